@@ -1,0 +1,61 @@
+// The door to every command: works on whatever Node the machine has (20 or newer), installs what is
+// missing, then goes on under the Node that package.json pins. Plain JavaScript for that reason.
+import { spawn, spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+
+const root = path.resolve(import.meta.dirname ?? path.dirname(new URL(import.meta.url).pathname), '..');
+const pinned = `v${JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8')).dependencies.node}`;
+const pinnedNode = path.join(root, 'node_modules', 'node', 'bin', 'node');
+const marker = path.join(root, 'node_modules', '.installed-from');
+
+function lockDigest() {
+  return createHash('sha256').update(readFileSync(path.join(root, 'package-lock.json'))).digest('hex');
+}
+
+function stop(sentence) {
+  process.stderr.write(`${sentence}\n`);
+  process.exit(1);
+}
+
+function installIfNeeded() {
+  const digest = lockDigest();
+  if (existsSync(marker) && readFileSync(marker, 'utf8') === digest) return;
+  process.stderr.write('正在安装依赖，第一次需要一两分钟 · Installing dependencies; the first time takes a minute or two\n');
+  const npm = process.env.npm_execpath;
+  const command = npm ? process.execPath : 'npm';
+  const found = spawnSync(command, [...(npm ? [npm] : []), 'ci', '--no-fund', '--no-audit', '--loglevel=error'], {
+    cwd: root,
+    stdio: ['ignore', 2, 2],
+  });
+  if (found.status !== 0) {
+    stop('依赖没有装好，请检查网络后再试一次 · The dependencies could not be installed; check the network and try again');
+  }
+  writeFileSync(marker, digest);
+}
+
+/** npm 12 and `ignore-scripts` skip the package's own install step; then it is run here. */
+function pinNode() {
+  const version = () => (existsSync(pinnedNode) ? spawnSync(pinnedNode, ['--version'], { encoding: 'utf8' }).stdout?.trim() : '');
+  if (version() === pinned) return;
+  spawnSync(process.execPath, ['installArchSpecificPackage'], { cwd: path.join(root, 'node_modules', 'node'), stdio: ['ignore', 2, 2] });
+  if (version() !== pinned) stop(`没有得到 Node ${pinned} · Node ${pinned} could not be installed for this machine`);
+}
+
+async function go(file, args) {
+  if (process.version === pinned) {
+    process.argv = [process.execPath, path.join(root, file), ...args];
+    await import(path.join(root, file));
+    return;
+  }
+  const child = spawn(pinnedNode, [path.join(root, file), ...args], { stdio: 'inherit' });
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
+  child.on('exit', (code, signal) => process.exit(signal === null ? (code ?? 1) : 1));
+}
+
+const [file, ...args] = process.argv.slice(2);
+if (file === undefined) stop('run.mjs FILE [ARGUMENTS…]');
+installIfNeeded();
+pinNode();
+await go(file, args);
