@@ -12,7 +12,10 @@ const leftToRight = line.map((name, place) => ({
 const publicFaces = line.map((name) => ({
   name: `${name}-is-entered-through-its-face`,
   severity: 'error',
-  from: { path: `^(server|site|bench|tools|e2e)/`, pathNot: `^${modules}${name}/|\\.test\\.ts$|^bench/|^server/main\\.ts$` },
+  from: {
+    path: `^(server|site|bench|tools|e2e)/`,
+    pathNot: `^${modules}${name}/|\\.test\\.ts$|^bench/|^server/main\\.ts$`,
+  },
   to: { path: `^${modules}${name}/`, pathNot: `^${modules}${name}/(index|contract)\\.ts$` },
 }));
 
@@ -42,8 +45,13 @@ export default {
     {
       name: 'rules-are-pure',
       severity: 'error',
-      from: { path: `^${modules}`, pathNot: '/(store|routes|jobs|files|index|[a-z-]*-routes)\\.ts$|\\.test\\.ts$' },
-      to: { path: '^(node:)?(fs|fs/promises|http|https|net|child_process|os|worker_threads|process)$|^server/platform/database/' },
+      from: {
+        path: `^${modules}`,
+        pathNot: '/(store|routes|jobs|files|index|[a-z-]*-(routes|store))\\.ts$|\\.test\\.ts$',
+      },
+      to: {
+        path: '^(node:)?(fs|fs/promises|http|https|net|child_process|os|worker_threads|process)$|^server/platform/database/',
+      },
     },
     {
       name: 'tests-are-not-imported',
@@ -58,6 +66,10 @@ export default {
     exclude: { path: '\\.generated\\.ts$' },
     tsPreCompilationDeps: true,
     tsConfig: { fileName: 'tsconfig.json' },
-    enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'node', 'default', 'types'], mainFields: ['module', 'main'] },
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'node', 'default', 'types'],
+      mainFields: ['module', 'main'],
+    },
   },
 };

@@ -5,7 +5,11 @@ import { globSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { withTestServers } from './test-servers.ts';
 
-type Step = { readonly name: string; readonly command: readonly string[]; readonly refuse?: (output: string) => string | null };
+type Step = {
+  readonly name: string;
+  readonly command: readonly string[];
+  readonly refuse?: (output: string) => string | null;
+};
 
 const root = path.resolve(import.meta.dirname, '..');
 const bin = (name: string) => path.join(root, 'node_modules', '.bin', name);
@@ -35,11 +39,17 @@ const staticSteps: readonly Step[] = [
   { name: 'API document', command: [node, 'tools/openapi.ts', '--check'] },
 ];
 
-function run(step: Step, env: NodeJS.ProcessEnv = process.env): Promise<{ code: number; output: string; seconds: number }> {
+function run(
+  step: Step,
+  env: NodeJS.ProcessEnv = process.env,
+): Promise<{ code: number; output: string; seconds: number }> {
   const begun = performance.now();
   return new Promise((resolve) => {
     const [file = node, ...args] = step.command;
-    const child = spawn(file, args, { cwd: root, env: { ...env, PATH: `${bin('')}:${env['PATH'] ?? ''}`, FORCE_COLOR: '0' } });
+    const child = spawn(file, args, {
+      cwd: root,
+      env: { ...env, PATH: `${bin('')}:${env['PATH'] ?? ''}`, FORCE_COLOR: '0' },
+    });
     let output = '';
     child.stdout.on('data', (chunk: Buffer) => (output += chunk.toString()));
     child.stderr.on('data', (chunk: Buffer) => (output += chunk.toString()));
@@ -67,13 +77,18 @@ function runTests(title: string, files: readonly string[], env: NodeJS.ProcessEn
   process.stdout.write(`\n== ${title}: ${files.length} files\n`);
   return new Promise((resolve) => {
     const args = ['--test', '--test-reporter=spec', '--test-timeout=300000', ...files];
-    const child = spawn(node, args, { cwd: root, env: { ...process.env, ...env }, stdio: ['ignore', 'inherit', 'inherit'] });
+    const child = spawn(node, args, {
+      cwd: root,
+      env: { ...process.env, ...env },
+      stdio: ['ignore', 'inherit', 'inherit'],
+    });
     child.on('close', (code) => resolve(code === 0));
   });
 }
 
 const testFiles = (pattern: string): string[] => globSync(pattern, { cwd: root }).toSorted();
-const needsDatabase = (file: string): boolean => readFileSync(path.join(root, file), 'utf8').includes('#testing/database.ts');
+const needsDatabase = (file: string): boolean =>
+  readFileSync(path.join(root, file), 'utf8').includes('#testing/database.ts');
 
 /** All tests on the embedded database; those that touch the database once more on the oldest supported server. */
 async function runAllTests(): Promise<boolean> {

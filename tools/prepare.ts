@@ -7,7 +7,9 @@ import { existsSync } from 'node:fs';
 type Part = { readonly name: string; readonly packages: readonly string[]; readonly present: () => boolean };
 
 const finds = (command: string, args: readonly string[]): boolean =>
-  spawnSync(command, args, { stdio: ['ignore', 'pipe', 'ignore'] }).stdout?.toString().trim() !== '';
+  spawnSync(command, args, { stdio: ['ignore', 'pipe', 'ignore'] })
+    .stdout?.toString()
+    .trim() !== '';
 
 const parts: readonly Part[] = [
   {
@@ -15,9 +17,17 @@ const parts: readonly Part[] = [
     packages: ['postgresql-15'],
     present: () => existsSync('/usr/lib/postgresql/15/bin/postgres'),
   },
-  { name: 'Chromium', packages: ['chromium'], present: () => existsSync(process.env['CHROMIUM_PATH'] ?? '/usr/bin/chromium') },
+  {
+    name: 'Chromium',
+    packages: ['chromium'],
+    present: () => existsSync(process.env['CHROMIUM_PATH'] ?? '/usr/bin/chromium'),
+  },
   { name: 'a Chinese font', packages: ['fonts-noto-cjk'], present: () => finds('fc-list', [':lang=zh', 'family']) },
-  { name: 'NATS', packages: ['nats-server'], present: () => existsSync('/usr/sbin/nats-server') || existsSync('/usr/bin/nats-server') },
+  {
+    name: 'NATS',
+    packages: ['nats-server'],
+    present: () => existsSync('/usr/sbin/nats-server') || existsSync('/usr/bin/nats-server'),
+  },
 ];
 
 /** What is still missing after installing what could be installed; names as shown to people. */

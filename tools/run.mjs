@@ -11,7 +11,9 @@ const pinnedNode = path.join(root, 'node_modules', 'node', 'bin', 'node');
 const marker = path.join(root, 'node_modules', '.installed-from');
 
 function lockDigest() {
-  return createHash('sha256').update(readFileSync(path.join(root, 'package-lock.json'))).digest('hex');
+  return createHash('sha256')
+    .update(readFileSync(path.join(root, 'package-lock.json')))
+    .digest('hex');
 }
 
 function stop(sentence) {
@@ -22,7 +24,9 @@ function stop(sentence) {
 function installIfNeeded() {
   const digest = lockDigest();
   if (existsSync(marker) && readFileSync(marker, 'utf8') === digest) return;
-  process.stderr.write('正在安装依赖，第一次需要一两分钟 · Installing dependencies; the first time takes a minute or two\n');
+  process.stderr.write(
+    '正在安装依赖，第一次需要一两分钟 · Installing dependencies; the first time takes a minute or two\n',
+  );
   const npm = process.env.npm_execpath;
   const command = npm ? process.execPath : 'npm';
   const found = spawnSync(command, [...(npm ? [npm] : []), 'ci', '--no-fund', '--no-audit', '--loglevel=error'], {
@@ -30,16 +34,22 @@ function installIfNeeded() {
     stdio: ['ignore', 2, 2],
   });
   if (found.status !== 0) {
-    stop('依赖没有装好，请检查网络后再试一次 · The dependencies could not be installed; check the network and try again');
+    stop(
+      '依赖没有装好，请检查网络后再试一次 · The dependencies could not be installed; check the network and try again',
+    );
   }
   writeFileSync(marker, digest);
 }
 
 /** npm 12 and `ignore-scripts` skip the package's own install step; then it is run here. */
 function pinNode() {
-  const version = () => (existsSync(pinnedNode) ? spawnSync(pinnedNode, ['--version'], { encoding: 'utf8' }).stdout?.trim() : '');
+  const version = () =>
+    existsSync(pinnedNode) ? spawnSync(pinnedNode, ['--version'], { encoding: 'utf8' }).stdout?.trim() : '';
   if (version() === pinned) return;
-  spawnSync(process.execPath, ['installArchSpecificPackage'], { cwd: path.join(root, 'node_modules', 'node'), stdio: ['ignore', 2, 2] });
+  spawnSync(process.execPath, ['installArchSpecificPackage'], {
+    cwd: path.join(root, 'node_modules', 'node'),
+    stdio: ['ignore', 2, 2],
+  });
   if (version() !== pinned) stop(`没有得到 Node ${pinned} · Node ${pinned} could not be installed for this machine`);
 }
 

@@ -3,7 +3,9 @@ import { prepareMachine } from './prepare.ts';
 
 const missing = prepareMachine();
 if (missing.length > 0) {
-  process.stdout.write(`\n!!! 本机缺少，相关测试将不运行 · Missing on this machine, so not tested: ${missing.join(', ')}\n\n`);
+  process.stdout.write(
+    `\n!!! 本机缺少，相关测试将不运行 · Missing on this machine, so not tested: ${missing.join(', ')}\n\n`,
+  );
 }
 if (missing.length > 0 && process.env['CI'] === 'true') {
   process.stdout.write('CI 必须齐备 · CI needs all of them\n');

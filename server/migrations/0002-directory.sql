@@ -35,6 +35,8 @@ create table directory.line (
   id              text primary key check (id ~ '^[a-z0-9][a-z0-9-]{0,63}$'),
   name            text not null check (name <> ''),
   former_names    text[] not null default '{}',
+  pinyin_initials text not null default '',
+  pinyin_full     text not null default '',
   region_code     text check (region_code ~ '^[0-9]{6}$'),
   region_name     text,
   hosts           text[] not null default '{}',
@@ -53,6 +55,8 @@ comment on table directory.line is 'A line as the directory shows it, put togeth
 comment on column directory.line.id is 'Readable and stable: source and row of its first listing.';
 comment on column directory.line.name is 'Current name.';
 comment on column directory.line.former_names is 'Former and temporary names, searchable (S2-30).';
+comment on column directory.line.pinyin_initials is 'First letters of the syllables of its names, for the search; made at import.';
+comment on column directory.line.pinyin_full is 'The syllables of its names in Latin letters, for the search; made at import.';
 comment on column directory.line.region_code is 'GB/T 2260 code of the place of its seat; not its coverage.';
 comment on column directory.line.region_name is 'Official name of that place.';
 comment on column directory.line.hosts is 'Host institutions (S2-29).';
@@ -103,12 +107,14 @@ create index access_point_tel on directory.access_point (tel);
 create table directory.listing (
   source_id text not null references directory.source on delete cascade,
   row       text not null,
+  position  integer not null check (position >= 0),
   line_id   text not null references directory.line,
   reading   jsonb not null,
   primary key (source_id, row)
 );
 comment on table directory.listing is 'One line as one source publishes it, with the source text of every field.';
 comment on column directory.listing.row is 'Row within the source.';
+comment on column directory.listing.position is 'Order within the source, as printed.';
 comment on column directory.listing.line_id is 'The line it was put into.';
 comment on column directory.listing.reading is 'What was read, its flags, and the cells as published.';
 

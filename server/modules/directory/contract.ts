@@ -47,6 +47,27 @@ export const Listing = z.object({
 });
 export type Listing = z.infer<typeof Listing>;
 
+/** A publication as the notices page shows it (S0-03, S0-06, S1-31, S2-35, S4-20). */
+export const Notice = z.object({
+  id: z.string(),
+  title: z.string(),
+  number: z.string().nullable(),
+  issuers: z.array(z.string()),
+  date: z.string().nullable(),
+  round: z.int().nullable(),
+  signature: z.string().nullable(),
+  contacts: z.array(
+    z.object({
+      person: z.string().optional(),
+      phone: z.string().optional(),
+      fax: z.string().optional(),
+      email: z.string().optional(),
+    }),
+  ),
+  lines: z.int().describe('How many lines it lists.'),
+});
+export type Notice = z.infer<typeof Notice>;
+
 /** A line of the directory, put together from its listings. */
 export const Line = z.object({
   id: LineId,
@@ -94,6 +115,13 @@ export type Channel = z.infer<typeof Channel>;
 export const Urgency = z.enum(['now', 'can-wait']);
 export type Urgency = z.infer<typeof Urgency>;
 
+/** What a line is found by in Latin letters, made at import from its name and former names, with spaces between. */
+export const PinyinKeys = z.object({
+  initials: z.string().describe('dlsxlyzrx'),
+  full: z.string().describe('dalianshixinliyuanzhurexian'),
+});
+export type PinyinKeys = z.infer<typeof PinyinKeys>;
+
 /** What a person may tell us; every part may be left out. */
 export type MatchQuery = {
   readonly region?: RegionCode;
@@ -101,6 +129,8 @@ export type MatchQuery = {
   readonly channel?: Channel;
   readonly urgency?: Urgency;
   readonly at: Temporal.Instant;
+  /** How many answers of each list are wanted at most; 20 when left out. */
+  readonly limit?: number;
 };
 
 /** Whether a line is in service at an instant, apart from its hours. */
@@ -119,6 +149,11 @@ export const Reason = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('opens-soon') }),
   z.object({ kind: z.literal('hours-unknown') }),
   z.object({ kind: z.literal('verified-lately') }),
+  // What must be said when the person did not tell us enough to be sure that the line is for them.
+  z.object({ kind: z.literal('for-groups-only'), groups: z.array(AudienceGroup) }),
+  z.object({ kind: z.literal('for-region-only'), region: z.string() }),
+  z.object({ kind: z.literal('for-people-affected') }), // by the event: 受此次疫情影响
+  z.object({ kind: z.literal('write-any-time') }), // a mailbox: nobody answers at once
 ]);
 export type Reason = z.infer<typeof Reason>;
 
@@ -140,7 +175,12 @@ export type Answer = z.infer<typeof Answer>;
 /** What `match` gives: never an empty hand. */
 export const Matching = z.object({
   answers: z.array(Answer).describe('Lines open now, best first.'),
-  later: z.array(Answer).describe('Closed now, soonest opening first; then those whose hours are unknown.'),
+  later: z
+    .array(Answer)
+    .describe(
+      'Not open now: opening within the hour, then later, then unknown; in each the nearest, then the soonest.',
+    ),
+  totals: z.object({ open: z.int(), later: z.int() }).describe('How many lines there are, however few are listed.'),
   always: z.array(CrisisNumber).describe('12356, 110, 120: always offered.'),
   allDay: Answer.nullable().describe('A line open around the clock, for when nothing nearer is open.'),
   calendarCovered: z
@@ -148,3 +188,11 @@ export const Matching = z.object({
     .describe('False: the working-day calendar does not reach this day; states that depend on it are unknown.'),
 });
 export type Matching = z.infer<typeof Matching>;
+
+/** A line found by a search, and by what. */
+export const SearchHit = z.object({
+  line: Line,
+  service: Service,
+  by: z.enum(['name', 'former-name', 'pinyin', 'number', 'region', 'host']),
+});
+export type SearchHit = z.infer<typeof SearchHit>;

@@ -53,7 +53,13 @@ export const SchedulePart = z.object({ scope: HoursScope.nullable(), rules: z.ar
 export type SchedulePart = z.infer<typeof SchedulePart>;
 
 /** Everything a text says about opening hours. Several parts: each holds for its own scope only. */
-export const Schedule = z.object({ parts: z.array(SchedulePart).min(1) });
+export const Schedule = z.object({
+  parts: z.array(SchedulePart).min(1),
+  since: z.iso
+    .date()
+    .exactOptional()
+    .describe('The first day the hours hold, where the text names one; before it nothing is known.'),
+});
 export type Schedule = z.infer<typeof Schedule>;
 
 /** The outcome of reading a text. Not understood means: kept as written, answered `unknown`. */

@@ -153,7 +153,10 @@ export const ReadLine = z.object({
     .describe('Stable within its source: the printed row number, or the place in the text (table-3, prose-2).'),
   name: z.string(),
   formerNames: z.array(z.string()),
-  region: RegionRef.nullable(),
+  region: RegionRef.nullable().describe('As the source groups it; null when it gives none and none can be derived.'),
+  city: RegionRef.optional().describe(
+    'The city, where the source names only the province and the name proves the city.',
+  ),
   hosts: z.array(z.string()),
   accessPoints: z.array(ReadAccessPoint),
   audience: Audience,

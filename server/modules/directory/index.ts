@@ -1,0 +1,7 @@
+// The public face: the directory of one process, its rows for programs, and saving what was read.
+export { browse, describeLine, findLines, linesIn, linesNowhere } from './describing.ts';
+export { saveReading } from './import-store.ts';
+export { type Directory, openDirectory } from './live-store.ts';
+export { match } from './matching.ts';
+export { directoryRoutes } from './routes.ts';
+export { loadRevision } from './store.ts';

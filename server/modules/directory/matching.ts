@@ -1,0 +1,40 @@
+// "Who is there for me now?" Answered from the snapshot alone: filter, order, explain, and never an empty
+// hand. The rules and their reasons stand in docs/matching.md; the order itself is ranking.ts, what makes an
+// access point an answer is candidates.ts.
+import { calendarCovers } from '#hours/index.ts';
+import { answerOf } from './answers.ts';
+import { findCandidates } from './candidates.ts';
+import type { Answer, Matching, MatchQuery } from './contract.ts';
+import { questionOf } from './questions.ts';
+import { chooseBest } from './ranking.ts';
+import type { Snapshot } from './snapshot.ts';
+import { WAY } from './terms.ts';
+
+/** So many answers of each list when the query does not say. */
+const USUAL_LIMIT = 20;
+const MS_OF_MINUTE = 60_000;
+
+/**
+ * The lines that are there for a person at an instant, best first, each with its reasons. Equal lines take
+ * turns minute by minute. The same snapshot and query always give the same matching.
+ */
+export function match(snapshot: Snapshot, query: MatchQuery): Matching {
+  const question = questionOf(snapshot, query);
+  const { open, later, allDay } = findCandidates(snapshot, question);
+  const limit = query.limit ?? USUAL_LIMIT;
+  const turn = Math.floor(query.at.epochMilliseconds / MS_OF_MINUTE);
+  const told = (chosen: readonly number[], ways: number): Answer[] =>
+    chosen.flatMap((index) => {
+      const facts = snapshot.lines[index];
+      const answer = facts === undefined ? null : answerOf(facts, { snapshot, question }, ways);
+      return answer === null ? [] : [answer];
+    });
+  return {
+    answers: told(chooseBest(open, limit, turn), question.ways),
+    later: told(chooseBest(later, limit, turn), question.ways),
+    totals: { open: open.keys.length, later: later.keys.length },
+    always: [...snapshot.crisisNumbers],
+    allDay: told(chooseBest(allDay, 1, turn), WAY.phone)[0] ?? null,
+    calendarCovered: calendarCovers(snapshot.calendar, query.at),
+  };
+}

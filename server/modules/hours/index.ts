@@ -1,0 +1,6 @@
+// The public face: opening hours read from Chinese text, written back, and asked at any instant.
+export { calendarCovers, coveredUntil, dayKind, type DayKind, type WorkingDayCalendar } from './calendar.ts';
+export { loadCalendar } from './files.ts';
+export { readHours } from './reading.ts';
+export { bandsOn, compileHours, isAllDay, partsFor, stateAt, type CompiledHours } from './timeline.ts';
+export { writeHours, type HoursLanguage } from './writing.ts';

@@ -1,0 +1,34 @@
+// Quick exit where scripts run: the page is covered at once and replaced in the history by the neutral page.
+// Three times Shift or three times Esc do the same. Without this file the button is a plain link.
+(() => {
+  const link = document.getElementById('leave');
+  const root = document.documentElement;
+  if (link === null) return;
+
+  const leave = () => {
+    root.classList.add('leaving');
+    document.title = '\u200b';
+    location.replace(link.href);
+  };
+
+  link.addEventListener('click', (event) => {
+    event.preventDefault();
+    leave();
+  });
+
+  let key = '';
+  let times = 0;
+  let last = 0;
+  addEventListener('keydown', (event) => {
+    if (event.repeat) return;
+    const near = event.key === key && event.timeStamp - last < 1500;
+    key = event.key;
+    last = event.timeStamp;
+    times = near ? times + 1 : 1;
+    if (times === 3 && (key === 'Shift' || key === 'Escape')) leave();
+  });
+
+  addEventListener('pageshow', (event) => {
+    if (event.persisted && root.classList.contains('leaving')) location.reload();
+  });
+})();

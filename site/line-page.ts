@@ -1,0 +1,183 @@
+// Everything known about one line: every way to reach it, when somebody is there, who runs it, where each fact
+// comes from and what is in doubt. An ended line keeps its page, says so first, and offers others.
+import type { Answer, Line, Listing } from '../server/modules/directory/contract.ts';
+import type { Flag } from '../server/modules/sources/contract.ts';
+import { type Html, html } from '#platform/html.ts';
+import { answerCard, standingLine } from './answer-card.ts';
+import { contactBlock, contactNotes, offers } from './contact-block.ts';
+import { link, list, span } from './elements.ts';
+import { lineFacts } from './line-facts.ts';
+import { page } from './page.ts';
+import type { LineView, PointView } from './ports.ts';
+import { hasPoster } from './poster/layout.ts';
+import { addressOf, asWritten, placeName, type Reader, waysOn } from './reader.ts';
+import { outOfService, type Standing, standingOf } from './standing.ts';
+import { structuredLine } from './structured-data.ts';
+import { dateWords } from './telling-time.ts';
+import { isAlwaysOpen, weekPicture } from './week-picture.ts';
+
+export type LinePageView = {
+  readonly view: LineView;
+  /** Lines to use instead, where this one has ended or nobody is there. */
+  readonly alternatives: readonly Answer[];
+  readonly allDay: Answer | null;
+};
+
+const mostAlternatives = 3;
+
+/** The page of one line. */
+export function linePage(reader: Reader, { view, alternatives, allDay }: LinePageView): Html {
+  const { line } = view;
+  const over = view.service !== 'in-service';
+  const instead = alternatives.filter((answer) => answer.line.id !== line.id).slice(0, mostAlternatives);
+  const body = html`${trail(reader, line)}
+    <h1>${asWritten(reader, line.name)}</h1>
+    ${headStanding(reader, view)} ${over ? insteadSection(reader, instead) : ''}
+    <section class="reach">
+      <h2>${reader.words.line.reach}</h2>
+      <ul class="points">
+        ${view.points.map((point) => pointItem(reader, view, point))}
+      </ul>
+    </section>
+    ${hoursSection(reader, view)}
+    <section>
+      <h2>${reader.words.line.facts}</h2>
+      ${lineFacts(reader, line)}
+    </section>
+    ${doubtsSection(reader, view.doubts)} ${sourceSection(reader, line)}
+    ${over || view.state === 'open' ? '' : insteadSection(reader, instead)}
+    ${waysOn(reader, [hasPoster(view) && [`/lines/${line.id}/poster`, reader.words.line.poster], ['/', reader.words.line.back]])}`;
+  const structured = structuredLine(reader, view);
+  return page(reader, { title: reader.words.titles.line, path: `/lines/${line.id}`, body, allDay, structured });
+}
+
+function trail(reader: Reader, line: Line): Html {
+  const { frame } = reader.words;
+  const place =
+    line.region === null
+      ? ''
+      : html` ›
+          <a href="${addressOf(reader.lang, `/regions/${line.region.code}`)}">${placeName(reader, line.region)}</a>`;
+  return html`<p class="trail"><a href="${addressOf(reader.lang, '/regions')}">${frame.regions}</a>${place}</p>`;
+}
+
+function headStanding(reader: Reader, view: LineView): Html {
+  const { line: words, provenance } = reader.words;
+  const { line, service } = view;
+  const notes = {
+    'event-over': words.ended,
+    expired: words.expiredNote,
+    'not-yet-open': words.notYet,
+    'in-service': null,
+  };
+  const note = notes[service];
+  const confirmed =
+    line.verifiedOn === null && line.confirmedOn !== null
+      ? provenance.lastConfirmed(dateWords(reader, line.confirmedOn))
+      : line.verifiedOn === null
+        ? provenance.neither
+        : provenance.verified(dateWords(reader, line.verifiedOn));
+  return html`${standingLine(standingOfView(reader, view))}
+    <p class="from">${confirmed}</p>
+    ${note === null ? '' : html`<p class="notice">${note}</p>`}`;
+}
+
+function standingOfView(reader: Reader, view: LineView): Standing {
+  const [best] = view.points;
+  if (best !== undefined) return standingOf(reader, view.line, view.service, best);
+  if (view.service !== 'in-service') return outOfService(reader, view.line, view.service);
+  return { lamp: 'unsure', sentence: reader.words.state.hoursNotPublished };
+}
+
+function pointItem(reader: Reader, view: LineView, { point, at }: PointView): Html {
+  const ownStanding = point.hours !== null && view.service === 'in-service';
+  return html`<li>
+    ${contactBlock(reader, view.line, point, offers[view.service])}${list('notes', contactNotes(reader, point))}${
+      ownStanding ? standingLine(standingOf(reader, view.line, view.service, { point, at })) : ''
+    }
+  </li>`;
+}
+
+type HoursGroup = { readonly week: PointView['week']; readonly points: PointView[]; readonly raw: string | null };
+
+/** Access points that keep the same hours share one picture. */
+function groupsByHours(view: LineView): readonly HoursGroup[] {
+  const groups = new Map<string, HoursGroup>();
+  for (const shown of view.points) {
+    const raw = (shown.point.hours ?? view.line.hours)?.raw ?? null;
+    const key = `${raw}|${JSON.stringify(shown.week.map((day) => day.bands))}`;
+    const group = groups.get(key) ?? { week: shown.week, points: [], raw };
+    group.points.push(shown);
+    groups.set(key, group);
+  }
+  return [...groups.values()];
+}
+
+function hoursSection(reader: Reader, view: LineView): Html | null {
+  if (view.service === 'event-over') return null;
+  const groups = groupsByHours(view);
+  return html`<section class="hours">
+    <h2>${reader.words.line.hours}</h2>
+    ${groups.map((group) => hoursGroup(reader, group, groups.length > 1))}
+  </section>`;
+}
+
+function hoursGroup(reader: Reader, group: HoursGroup, named: boolean): Html {
+  const { line, time } = reader.words;
+  const points = group.points.map(({ point }) => point.display).join(time.list);
+  const published = html`<p class="published">${line.hoursAsPublished}${asWritten(reader, group.raw ?? '')}</p>`;
+  return html`${named ? html`<h3 class="group">${line.hoursFor(points)}</h3>` : ''}${
+    group.raw === null
+      ? html`<p>${line.hoursNone}</p>`
+      : isAlwaysOpen(group.week)
+        ? html`<p>${line.hoursAllDay}</p>
+            ${published}`
+        : html`${weekPicture(reader, group.week)}${published}`
+  }`;
+}
+
+function doubtsSection(reader: Reader, doubts: readonly Flag[]): Html | null {
+  if (doubts.length === 0) return null;
+  const { line } = reader.words;
+  return html`<section class="doubts">
+    <h2>${line.doubts}</h2>
+    <ul>
+      ${doubts.map(
+        (doubt) =>
+          html`<li>
+            ${asWritten(reader, doubt.why)}${doubt.suggestion === undefined ? '' : html` ${line.doubtSuggestion(doubt.suggestion)}`}
+          </li>`,
+      )}
+    </ul>
+  </section>`;
+}
+
+function sourceSection(reader: Reader, line: Line): Html {
+  const { line: words } = reader.words;
+  return html`<section class="sources">
+    <h2>${words.source}</h2>
+    <ul>
+      ${line.listings.map((listing) => html`<li>${listingWords(reader, listing)}</li>`)}
+    </ul>
+  </section>`;
+}
+
+function listingWords(reader: Reader, listing: Listing): Html {
+  const { line: words, time, notices } = reader.words;
+  const facts = [
+    listing.number === null ? null : words.noticeNumber(listing.number),
+    listing.date === null ? notices.undated : dateWords(reader, listing.date),
+    words.row(listing.row),
+  ].filter((fact) => fact !== null);
+  const issuers = listing.issuers.length === 0 ? null : asWritten(reader, listing.issuers.join('、'));
+  const title = link(addressOf(reader.lang, `/notices/${listing.source}`), asWritten(reader, listing.title));
+  return html`${title}${span('from', facts.join(time.list))}${issuers === null ? '' : span('from', issuers)}`;
+}
+
+function insteadSection(reader: Reader, alternatives: readonly Answer[]): Html | null {
+  if (alternatives.length === 0) return null;
+  return html`<section class="instead">
+    <h2>${reader.words.line.alternatives}</h2>
+    ${alternatives.map((answer) => answerCard(reader, answer))}
+  </section>`;
+}
