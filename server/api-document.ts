@@ -1,6 +1,10 @@
 // The description of the API, made from the rows themselves, so that it cannot say anything else than they do.
 import { defineRoute, openApiDocument, type Route } from '#platform/http/index.ts';
 import { ok } from '#platform/result.ts';
+import * as directory from './modules/directory/contract.ts';
+import * as hours from './modules/hours/contract.ts';
+import * as regions from './modules/regions/contract.ts';
+import * as sources from './modules/sources/contract.ts';
 import packageFile from '../package.json' with { type: 'json' };
 
 /** The OpenAPI 3.1 document of the rows. */
@@ -9,6 +13,7 @@ export function apiDocument(routes: readonly Route[]): ReturnType<typeof openApi
     title: 'Xindeng 心灯',
     version: packageFile.version,
     description: 'Psychological-support lines: who is there for somebody now, and the whole directory as data.',
+    named: { ...sources, ...hours, ...regions, ...directory },
   });
 }
 

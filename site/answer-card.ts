@@ -22,11 +22,12 @@ export function standingLine(standing: Standing): Html {
   return html`<p class="standing ${standing.lamp}">${standing.sentence}</p>`;
 }
 
-/** A full card; `found` says why a search found it. */
-export function answerCard(reader: Reader, answer: Answer, found?: string): Html {
+/** A full card, directly below the page's heading or within a section; `found` says why a search found it. */
+export function answerCard(reader: Reader, answer: Answer, below: 'page' | 'section', found?: string): Html {
   const [best] = answer.accessPoints;
+  const name = nameLink(reader, answer);
   return html`<article class="card">
-    <h3>${nameLink(reader, answer)}</h3>
+    ${below === 'page' ? html`<h2 class="title">${name}</h2>` : html`<h3 class="title">${name}</h3>`}
     ${found === undefined ? '' : html`<p class="found">${asWritten(reader, found)}</p>`}
     ${standingLine(standingOfAnswer(reader, answer))}
     ${best === undefined ? '' : contactPart(reader, answer, best.point)} ${whyLine(reader, answer)}

@@ -178,6 +178,6 @@ function insteadSection(reader: Reader, alternatives: readonly Answer[]): Html |
   if (alternatives.length === 0) return null;
   return html`<section class="instead">
     <h2>${reader.words.line.alternatives}</h2>
-    ${alternatives.map((answer) => answerCard(reader, answer))}
+    ${alternatives.map((answer) => answerCard(reader, answer, 'section'))}
   </section>`;
 }

@@ -43,7 +43,7 @@ export function offlinePage(reader: Reader, allDay: Answer | null): Html {
   const body = html`<h1>${offline.heading}</h1>
     <p class="lead">${offline.lead}</p>
     <div class="numbers">${reader.crisisNumbers.map((number) => numberButton(reader, number))}</div>
-    ${allDay === null ? '' : answerCard(reader, allDay)}
+    ${allDay === null ? '' : answerCard(reader, allDay, 'page')}
     <div
       class="keep"
       id="keep"
@@ -81,7 +81,7 @@ export function errorPage(reader: Reader, { status, id, allDay }: ErrorView): Ht
     <div class="numbers">
       ${reader.crisisNumbers.filter(({ tel }) => tel === '12356').map((number) => numberButton(reader, number))}
     </div>
-    ${allDay === null ? '' : answerCard(reader, allDay)}
+    ${allDay === null ? '' : answerCard(reader, allDay, 'section')}
     ${ours ? html`<p class="from">${error.id(id)}</p>` : html`<section class="search">${searchForm(reader)}</section>`}
     ${waysOn(reader, [
       ['/results', error.open],

@@ -94,7 +94,7 @@ function citiesPart(reader: Reader, cities: RegionView['cities']): Html | null {
 
 function emptyPart(reader: Reader, national: readonly Answer[]): Html {
   return html`<p>${reader.words.regions.emptyHere}</p>
-    ${national.slice(0, nationalShown).map((answer) => answerCard(reader, answer))}`;
+    ${national.slice(0, nationalShown).map((answer) => answerCard(reader, answer, 'page'))}`;
 }
 
 function alsoPart(reader: Reader, national: readonly Answer[]): Html | null {

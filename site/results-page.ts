@@ -70,9 +70,9 @@ function openPart(reader: Reader, matching: Matching, said: boolean): Html {
   if (first === undefined) return said ? html`` : insteadCall(reader, results.instead, matching);
   const cards = others.slice(0, fullCards - 1);
   const rest = others.slice(fullCards - 1, fullCards - 1 + mostRows);
-  return html`${answerCard(reader, first)}
+  return html`${answerCard(reader, first, 'page')}
   ${matching.answers.some(({ line }) => line.verifiedOn === null) ? html`<p class="aged">${results.aged}</p>` : ''}
-  ${cards.map((answer) => answerCard(reader, answer))} ${moreRows(reader, rest)}
+  ${cards.map((answer) => answerCard(reader, answer, 'page'))} ${moreRows(reader, rest)}
   ${beyond(reader, matching.totals.open - 1 - cards.length - rest.length)}`;
 }
 
@@ -92,7 +92,7 @@ function insteadCall(reader: Reader, sentence: string, matching: Matching): Html
       matching.allDay === null
         ? ''
         : html`<p>${sentence}</p>
-            ${answerCard(reader, matching.allDay)}`
+            ${answerCard(reader, matching.allDay, 'page')}`
     }
     <p>${results.instead12356}</p>
     ${national === undefined ? '' : numberButton(reader, national)}`;
@@ -157,12 +157,12 @@ export function searchPage(reader: Reader, view: SearchView): Html {
     text === '' ? results.searchEmpty : found.length > 0 ? results.found(found.length) : results.foundNone;
   const body = html`<h1>${text === '' ? reader.words.find.searchHeading : results.searchHeading(text)}</h1>
     <p class="asked"><span>${outcome}</span></p>
-    ${found.slice(0, fullCards).map((hit) => answerCard(reader, hit.answer, foundBy(reader, hit)))}
+    ${found.slice(0, fullCards).map((hit) => answerCard(reader, hit.answer, 'page', foundBy(reader, hit)))}
     ${moreRows(
       reader,
       found.slice(fullCards).map(({ answer }) => answer),
     )}
-    ${found.length > 0 ? '' : matching.answers.slice(0, laterRows).map((answer) => answerCard(reader, answer))}
+    ${found.length > 0 ? '' : matching.answers.slice(0, laterRows).map((answer) => answerCard(reader, answer, 'page'))}
     <section class="search">
       <h2>${results.searchAgain}</h2>
       ${searchForm(reader, text)}

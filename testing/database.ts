@@ -1,8 +1,11 @@
 // Every test file gets a real, empty, migrated database of its own, in about ten milliseconds: PostgreSQL copies
 // a template, and the template is made once for a set of migrations. The server is the one TEST_DATABASE_URL
-// names (its user must be allowed to create databases and roles), else a private one in var/test that all test
-// processes share and the last one stops.
-import { randomBytes } from 'node:crypto';
+// names (its user must be allowed to create databases and roles), else a private one that all test processes share
+// and the last one stops; it lives in memory where there is room (a database is some four hundred files, and disks
+// take their time), else in var/test.
+import { createHash, randomBytes } from 'node:crypto';
+import { existsSync, statfsSync } from 'node:fs';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Client, escapeLiteral, type ClientConfig } from 'pg';
 import type { Kysely } from 'kysely';
@@ -12,7 +15,6 @@ import { withClient } from '#platform/database/client.ts';
 import { hold, LOCK } from '#platform/database/locks.ts';
 import { fingerprint, migrate, readMigrations } from '#platform/database/migrate.ts';
 import { openPool } from '#platform/database/pool.ts';
-import { isAlive } from '#platform/database/processes.ts';
 import { startPostgres } from '#platform/database/postgres.ts';
 
 /** A database for one test file. */
@@ -34,7 +36,8 @@ export type TestCluster = {
   readonly leave: () => Promise<void>;
 };
 
-const FOLDER = fileURLToPath(new URL('../var/test', import.meta.url));
+const IN_MEMORY = '/dev/shm';
+const ENOUGH = 1_000_000_000;
 const QUICK = { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off', max_connections: '200' };
 
 /**
@@ -53,7 +56,7 @@ export async function testDatabase(): Promise<TestDatabase> {
   const owner = openPool(access.owner, { name: 'test owner', connections: 2 });
   const close = async (): Promise<void> => {
     await Promise.all([app.close(), owner.close()]);
-    await withClient(cluster.admin, 'tests', (admin) => admin.query(`drop database ${name} with (force)`));
+    await withClient(cluster.admin, 'tests', (admin) => drop(admin, name));
     await cluster.leave();
   };
   return { db: app.db, owner: owner.db, access, close };
@@ -66,24 +69,34 @@ export async function emptyDatabase(cluster: TestCluster): Promise<{ access: Acc
     await prepareOwner(cluster, admin);
     await admin.query(`create database ${name} template template0 owner ${OWNER}`);
   });
-  const drop = () => withClient(cluster.admin, 'tests', (admin) => admin.query(`drop database ${name} with (force)`));
-  return { access: cluster.accessTo(name), drop: async () => void (await drop()) };
+  const close = (): Promise<void> => withClient(cluster.admin, 'tests', (admin) => drop(admin, name));
+  return { access: cluster.accessTo(name), drop: close };
 }
 
 /** Reaches the PostgreSQL for tests and keeps it up until `leave`; a test run holds it from beginning to end. */
 export async function startTestCluster(url = process.env['TEST_DATABASE_URL']): Promise<TestCluster> {
   if (url !== undefined && url !== '') return serverCluster(url);
   for (;;) {
-    const cluster = await startPostgres(FOLDER, QUICK);
+    const cluster = await startPostgres(testFolder(), QUICK);
     const stay = await hold(cluster.admin, 'together', 'tests').catch(() => null);
     if (stay === null) continue;
     const leave = async (): Promise<void> => {
       await stay.release();
       const last = await hold(cluster.admin, 'alone', 'tests').catch(() => null);
-      if (last !== null) await cluster.stop();
+      if (last === null) return;
+      await withClient(cluster.admin, 'tests', (admin) => drop(admin, 'xindeng_test_'));
+      await cluster.stop();
     };
     return { admin: cluster.admin, accessTo: (database) => accessWithin(cluster, database), leave };
   }
+}
+
+function testFolder(): string {
+  const checkout = fileURLToPath(new URL('..', import.meta.url));
+  const memory = existsSync(IN_MEMORY) ? statfsSync(IN_MEMORY) : { bavail: 0, bsize: 0 };
+  if (memory.bavail * memory.bsize < ENOUGH) return join(checkout, 'var/test');
+  const mark = createHash('sha256').update(`${process.getuid?.()} ${checkout}`).digest('hex').slice(0, 8);
+  return join(IN_MEMORY, `xindeng-test-${mark}`);
 }
 
 function serverCluster(url: string): TestCluster {
@@ -103,7 +116,7 @@ async function templateIn(cluster: TestCluster, admin: Client): Promise<string> 
   await admin.query('select pg_advisory_lock($1)', [LOCK.template]);
   try {
     if (await exists(admin, name)) return name;
-    await tidy(admin);
+    await drop(admin, 'xindeng_template_');
     await prepareOwner(cluster, admin);
     await admin.query(`create database ${name}_new template template0 owner ${OWNER}`);
     const access = cluster.accessTo(`${name}_new`);
@@ -128,13 +141,11 @@ async function exists(admin: Client, name: string): Promise<boolean> {
   return rowCount === 1;
 }
 
-/** Drops earlier templates, and databases whose test process was killed. */
-async function tidy(admin: Client): Promise<void> {
+/** Drops earlier templates, or what killed test processes left behind. */
+async function drop(admin: Client, prefix: string): Promise<void> {
   const { rows } = await admin.query<{ name: string }>(
-    `select datname as name from pg_database where datname ~ '^xindeng_(template|test)_'`,
+    'select datname as name from pg_database where starts_with(datname, $1)',
+    [prefix],
   );
-  for (const { name } of rows) {
-    const pid = /^xindeng_test_(\d+)_/.exec(name)?.[1];
-    if (pid === undefined || !isAlive(Number(pid))) await admin.query(`drop database ${name} with (force)`);
-  }
+  for (const { name } of rows) await admin.query(`drop database ${name} with (force)`);
 }

@@ -120,7 +120,8 @@ function describeLine(id: LineId): LineView | undefined {
   return { line: one.line, service: one.service, state, nextChange, points, doubts: one.doubts };
 }
 
-function search(text: string): readonly Found[] {
+function search(asked: string): readonly Found[] {
+  const text = asked.normalize('NFKC');
   const digits = text.replace(/\D/g, '');
   const by = ({ line, initials }: Kept): Found['by'] | undefined => {
     if (line.name.includes(text)) return 'name';

@@ -26,7 +26,11 @@ type Draw = {
 
 function drawFrom(seed: number): Draw {
   const next = generator(seed);
-  const oneOf = <T>(items: readonly T[]): T => items[Math.floor(next() * items.length)] as T;
+  const oneOf = <T>(items: readonly T[]): T => {
+    const item = items[Math.floor(next() * items.length)];
+    if (item === undefined) throw new Error('nothing to draw from');
+    return item;
+  };
   return {
     chance: (share) => next() < share,
     oneOf,

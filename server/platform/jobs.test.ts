@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import test, { after } from 'node:test';
+import test, { after, describe } from 'node:test';
 import { setTimeout as wait } from 'node:timers/promises';
 import { getConstructionPlans } from 'pg-boss';
 import { z } from 'zod';
@@ -31,45 +31,47 @@ function collecting(kind: JobKind<Numbered>) {
   return { jobs, done, until };
 }
 
-test('a job made in a transaction that is undone never runs; one made in a transaction that is kept runs once', async () => {
-  const kind = { name: 'test.kept', data: OneNumber };
-  const { jobs, done, until } = collecting(kind);
-  await jobs.start();
-  await assert.rejects(
-    transaction(db, {}, async (tx) => {
-      await jobs.enqueue(tx, kind, { number: 1 });
-      throw new Error('changed our mind');
-    }),
-    /changed our mind/,
-  );
-  await transaction(db, {}, (tx) => jobs.enqueue(tx, kind, { number: 2 }));
-  await until(1, 5);
-  await wait(1200);
-  await jobs.close();
-  assert.deepEqual(
-    done.map(({ data, attempt }) => [data.number, attempt]),
-    [[2, 1]],
-  );
-});
+/** Most of them wait for a clock: so they wait together. */
+describe('jobs', { concurrency: true }, () => {
+  test('a job made in a transaction that is undone never runs; one made in a transaction that is kept runs once', async () => {
+    const kind = { name: 'test.kept', data: OneNumber };
+    const { jobs, done, until } = collecting(kind);
+    await jobs.start();
+    await assert.rejects(
+      transaction(db, {}, async (tx) => {
+        await jobs.enqueue(tx, kind, { number: 1 });
+        throw new Error('changed our mind');
+      }),
+      /changed our mind/,
+    );
+    await transaction(db, {}, (tx) => jobs.enqueue(tx, kind, { number: 2 }));
+    await until(1, 5);
+    await wait(1200);
+    await jobs.close();
+    assert.deepEqual(
+      done.map(({ data, attempt }) => [data.number, attempt]),
+      [[2, 1]],
+    );
+  });
 
-test('a job for later is done when its time has come, within a second of it', async () => {
-  const kind = { name: 'test.later', data: OneNumber };
-  const { jobs, done, until } = collecting(kind);
-  await jobs.start();
-  const at = Temporal.Now.instant().add({ seconds: 2 });
-  await transaction(db, {}, (tx) => jobs.enqueue(tx, kind, { number: 1 }, at));
-  await until(1, 6);
-  const late = Temporal.Now.instant().since(at).total('milliseconds');
-  await jobs.close();
-  assert.equal(done.length, 1);
-  assert.ok(late >= -50 && late < 1000, `late by ${late} ms`);
-});
+  test('a job for later is done when its time has come, within a second of it', async () => {
+    const kind = { name: 'test.later', data: OneNumber };
+    const { jobs, done, until } = collecting(kind);
+    await jobs.start();
+    const at = Temporal.Now.instant().add({ seconds: 2 });
+    await transaction(db, {}, (tx) => jobs.enqueue(tx, kind, { number: 1 }, at));
+    await until(1, 6);
+    const late = Temporal.Now.instant().since(at).total('milliseconds');
+    await jobs.close();
+    assert.equal(done.length, 1);
+    assert.ok(late >= -50 && late < 1000, `late by ${late} ms`);
+  });
 
-test('a job whose process is killed is done by another one, with the same id', async () => {
-  const kind = { name: 'test.crash', data: OneNumber, longestSeconds: 60 };
-  const first = openJobs(store);
-  await transaction(db, {}, (tx) => first.enqueue(tx, kind, { number: 7 }));
-  const program = `
+  test('a job whose process is killed is done by another one, with the same id', async () => {
+    const kind = { name: 'test.crash', data: OneNumber, longestSeconds: 60 };
+    const first = openJobs(store);
+    await transaction(db, {}, (tx) => first.enqueue(tx, kind, { number: 7 }));
+    const program = `
     import { z } from 'zod';
     import { openPool } from '#platform/database/pool.ts';
     import { openJobs } from '#platform/jobs.ts';
@@ -80,52 +82,73 @@ test('a job whose process is killed is done by another one, with the same id', a
       await new Promise(() => undefined);
     });
     await jobs.start();`;
-  const child = spawn(process.execPath, ['--input-type=module', '--eval', program], {
-    stdio: ['ignore', 'pipe', 'inherit'],
+    const child = spawn(process.execPath, ['--input-type=module', '--eval', program], {
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
+    const [id] = (await once(child.stdout, 'data')).map((chunk) => String(chunk).trim());
+    child.kill('SIGKILL');
+    await once(child, 'exit');
+    const { jobs, done, until } = collecting(kind);
+    await jobs.start();
+    await until(1, 30);
+    await Promise.all([jobs.close(), first.close()]);
+    assert.deepEqual(
+      done.map((job) => [job.id, job.data.number, job.attempt]),
+      [[id, 7, 2]],
+    );
   });
-  const [id] = (await once(child.stdout, 'data')).map((chunk) => String(chunk).trim());
-  child.kill('SIGKILL');
-  await once(child, 'exit');
-  const { jobs, done, until } = collecting(kind);
-  await jobs.start();
-  await until(1, 30);
-  await Promise.all([jobs.close(), first.close()]);
-  assert.deepEqual(
-    done.map((job) => [job.id, job.data.number, job.attempt]),
-    [[id, 7, 2]],
-  );
-});
 
-test('a job that fails is tried again, and what its error said is not stored', async () => {
-  const kind = { name: 'test.failing', data: OneNumber };
-  const told: string[] = [];
-  const jobs = openJobs(store, { tell: (words) => told.push(words) });
-  let attempts = 0;
-  const second = Promise.withResolvers<void>();
-  jobs.handle(kind, async ({ attempt }) => {
-    attempts = attempt;
-    if (attempt === 1) throw new RangeError('SECRET of a caller');
-    second.resolve();
+  test('a job that fails is tried again, and what its error said is not stored', async () => {
+    const kind = { name: 'test.failing', data: OneNumber };
+    const told: string[] = [];
+    const jobs = openJobs(store, { tell: (words) => told.push(words) });
+    const stored = Promise.withResolvers<string>();
+    jobs.handle(kind, async ({ attempt }) => {
+      if (attempt === 1) throw new RangeError('SECRET of a caller');
+      const { rows } = await store.raw(`select output::text as output from pgboss.job where name = 'test.failing'`);
+      stored.resolve(String(rows[0]?.['output']));
+    });
+    await jobs.start();
+    await transaction(db, {}, (tx) => jobs.enqueue(tx, kind, { number: 1 }));
+    const output = await stored.promise;
+    await jobs.close();
+    assert.deepEqual(told, ['a job of test.failing failed']);
+    assert.match(output, /RangeError/);
+    assert.doesNotMatch(output, /SECRET|\.ts:/);
   });
-  await jobs.start();
-  await transaction(db, {}, (tx) => jobs.enqueue(tx, kind, { number: 1 }));
-  await second.promise;
-  const { rows } = await store.raw(`select output::text as output from pgboss.job where name = 'test.failing'`);
-  await jobs.close();
-  assert.equal(attempts, 2);
-  assert.deepEqual(told, ['a job of test.failing failed']);
-  assert.match(String(rows[0]?.['output']), /RangeError/);
-  assert.doesNotMatch(String(rows[0]?.['output']), /SECRET|\.ts:/);
-});
 
-test('data that does not fit the kind is refused before it is stored', async () => {
-  const kind = { name: 'test.fits', data: OneNumber };
-  const jobs = openJobs(store);
-  await assert.rejects(
-    transaction(db, {}, (tx) => jobs.enqueue(tx, kind, { number: 1.5 })),
-    z.ZodError,
-  );
-  await jobs.close();
+  test('data that does not fit the kind is refused before it is stored', async () => {
+    const kind = { name: 'test.fits', data: OneNumber };
+    const jobs = openJobs(store);
+    await assert.rejects(
+      transaction(db, {}, (tx) => jobs.enqueue(tx, kind, { number: 1.5 })),
+      z.ZodError,
+    );
+    await jobs.close();
+  });
+
+  test('a program without jobs starts nothing and makes no tables', async () => {
+    const other = await testDatabase();
+    const otherPool = openPool(other.access.app);
+    const jobs = openJobs({ raw: otherPool.raw, access: other.access });
+    await jobs.start();
+    await jobs.close();
+    const { rows } = await otherPool.raw(`select to_regclass('pgboss.job') is null as none`);
+    assert.deepEqual(rows, [{ none: true }]);
+    await otherPool.close();
+    await other.close();
+  });
+
+  test('the tables of the queue are those of the pinned package, and making them twice changes nothing', async () => {
+    assert.match(
+      getConstructionPlans('pgboss'),
+      new RegExp(`INSERT INTO pgboss\\.version\\(version\\) VALUES \\('${JOBS_VERSION}'\\)`),
+    );
+    await installJobs(access);
+    await installJobs(access);
+    const { rows } = await store.raw('select version from pgboss.version');
+    assert.deepEqual(rows, [{ version: JOBS_VERSION }]);
+  });
 });
 
 test('a timetable is kept in Asia/Shanghai and forgotten when the program no longer has it', async () => {
@@ -140,27 +163,4 @@ test('a timetable is kept in Asia/Shanghai and forgotten when the program no lon
   await jobs.start();
   await jobs.close();
   assert.deepEqual((await store.raw('select name from pgboss.schedule')).rows, []);
-});
-
-test('a program without jobs starts nothing and makes no tables', async () => {
-  const other = await testDatabase();
-  const otherPool = openPool(other.access.app);
-  const jobs = openJobs({ raw: otherPool.raw, access: other.access });
-  await jobs.start();
-  await jobs.close();
-  const { rows } = await otherPool.raw(`select to_regclass('pgboss.job') is null as none`);
-  assert.deepEqual(rows, [{ none: true }]);
-  await otherPool.close();
-  await other.close();
-});
-
-test('the tables of the queue are those of the pinned package, and making them twice changes nothing', async () => {
-  assert.match(
-    getConstructionPlans('pgboss'),
-    new RegExp(`INSERT INTO pgboss\\.version\\(version\\) VALUES \\('${JOBS_VERSION}'\\)`),
-  );
-  await installJobs(access);
-  await installJobs(access);
-  const { rows } = await store.raw('select version from pgboss.version');
-  assert.deepEqual(rows, [{ version: JOBS_VERSION }]);
 });

@@ -45,7 +45,7 @@ export const aboutWords: typeof chinese = {
     ],
   },
   leaving: {
-    heading: 'What leaving quickly does',
+    heading: 'What quick exit does',
     sections: [
       {
         id: 'does',

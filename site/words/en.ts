@@ -31,8 +31,8 @@ export const en: Words = {
     offline: 'Without a network',
   },
   leave: {
-    button: 'Leave quickly',
-    explain: 'What leaving quickly does',
+    button: 'Quick exit',
+    explain: 'What quick exit does',
   },
   crisis: {
     label: 'Emergency numbers',
@@ -113,6 +113,7 @@ export const en: Words = {
     write: 'Write',
     menuKeys: (keys) => `When it answers, press ${keys.join(', then ')}`,
     landlineOnly: '800 numbers work from a landline only, not from a mobile phone',
+    tryDial: 'Try',
     suggested: (area, raw) =>
       `Our guess, with area code ${area}; nobody has checked it yet. It was published as ${raw}, which cannot be dialled`,
     copyable: 'Press and hold to copy',

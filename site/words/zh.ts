@@ -116,6 +116,7 @@ export const zh = {
     write: '写邮件',
     menuKeys: (keys: readonly string[]) => `接通后按 ${keys.join('，再按 ')}`,
     landlineOnly: '800 号码只能用座机拨打，手机打不通',
+    tryDial: '试拨',
     suggested: (area: string, raw: string) => `按区号 ${area} 推测，还没有核实。公布的是 ${raw}，照这样拨不出去`,
     copyable: '长按可以复制',
     kinds: { phone: '电话', 'short-code': '短号', qq: 'QQ', app: '应用', email: '邮箱', wechat: '微信' },

@@ -68,6 +68,31 @@ suite('putting listings together', () => {
     assert.deepEqual(line?.formerNames, ['郑州大学心理咨询服务热线']);
   });
 
+  test('what is newest is told by the date of the publication, and an undated one never overrules', () => {
+    const named = (from: string, name: string) =>
+      readLine(from, '1', { name, accessPoints: [readPhone('0411-84689595')] });
+    const lines = [named('z-old', '大连心理热线'), named('a-new', '大连市心理援助热线'), named('undated', '大连热线')];
+    const sources = [source('z-old', '2019-01-01'), source('a-new', '2021-01-01'), source('undated', null)];
+    const [line, ...others] = toLines([reading(sources, lines)]);
+    assert.equal(others.length, 0);
+    assert.equal(line?.name, '大连市心理援助热线');
+    assert.equal(line?.id, 'undated-1');
+  });
+
+  test('what a newer publication leaves open about a number, an older one fills in', () => {
+    const noted = readLine('s1', '1', {
+      name: '大连热线',
+      accessPoints: [readPhone('0411-84689595', { note: '白班' })],
+    });
+    const bare = readLine('s2', '1', {
+      name: '大连热线',
+      accessPoints: [readPhone('0411-84689595', { raw: '0411-8468 9595' })],
+    });
+    const [point] = toLines([reading([HENAN, FIFTH_ROUND], [noted, bare])])[0]?.accessPoints ?? [];
+    assert.equal(point?.note, '白班');
+    assert.equal(point?.raw, '0411-8468 9595');
+  });
+
   test('an access point that only an older publication gives keeps that publication’s terms', () => {
     const [line] = toLines(zhengzhou);
     assert.deepEqual(

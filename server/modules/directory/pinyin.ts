@@ -6,8 +6,14 @@ import type { PinyinKeys } from './contract.ts';
 
 /** Places that the dictionary reads like everyday words. */
 customPinyin({
-  ...{ 乐清: 'yuè qīng', 什邡: 'shí fāng', 都安: 'dū ān', 尉犁: 'yù lí', 单县: 'shàn xiàn' },
-  ...{ 六合区: 'lù hé qū', 喀什: 'kā shí', 昌都: 'chāng dū' },
+  乐清: 'yuè qīng',
+  什邡: 'shí fāng',
+  都安: 'dū ān',
+  尉犁: 'yù lí',
+  单县: 'shàn xiàn',
+  六合区: 'lù hé qū',
+  喀什: 'kā shí',
+  昌都: 'chāng dū',
 });
 
 /** A name is cut behind these, or 湖南省长沙 would be read as a governor (省长). */

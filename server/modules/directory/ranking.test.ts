@@ -79,11 +79,11 @@ suite('choosing the best', () => {
     fc.assert(
       fc.property(fc.integer({ min: 1, max: 30 }), fc.integer(), (size, from) => {
         const equal = {
-          keys: new Array<number>(size).fill(7),
+          keys: Array.from({ length: size }, () => 7),
           lines: Array.from({ length: size }, (_, index) => index),
         };
         const firsts = equal.lines.map((offset) => chooseBest(equal, 1, from + offset)[0]);
-        assert.deepEqual(firsts.toSorted(), equal.lines.toSorted());
+        assert.deepEqual(new Set(firsts), new Set(equal.lines));
       }),
     );
   });

@@ -108,7 +108,7 @@ export function chooseBest({ keys, lines }: Candidates, limit: number, turn: num
 
 /** The `limit`-th smallest key; if there are fewer, a key that all are below. */
 function limitKey(keys: readonly number[], limit: number): number {
-  const best = new Array<number>(limit).fill(NO_ANSWER);
+  const best = Array.from({ length: limit }, () => NO_ANSWER);
   let worst = NO_ANSWER;
   for (const key of keys) {
     if (key >= worst) continue;

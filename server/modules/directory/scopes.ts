@@ -69,23 +69,14 @@ export function hoursFor(line: Line, point: AccessPoint, situation: Situation): 
 }
 
 function verdictOn(scope: Scope | null, line: Line, point: AccessPoint, situation: Situation): Verdict {
-  switch (scope?.kind) {
-    case undefined:
-      return 'holds';
-    case 'number':
-      return said(sharesDigits(scope.raw, point.raw));
-    case 'landline':
-      return said(point.lineType !== 'mobile' && point.kind === 'phone');
-    case 'mobile':
-      return said(point.lineType === 'mobile');
-    case 'audience':
-      return audienceVerdict(scope.raw, situation.person);
-    case 'shift':
-      return shiftVerdict(scope.raw, line, point);
-    case 'during-event':
-    case 'otherwise':
-      return eventVerdict(scope.kind, line, point, situation);
-  }
+  if (scope === null) return 'holds';
+  const { kind, raw } = scope;
+  if (kind === 'number') return said(sharesDigits(raw, point.raw));
+  if (kind === 'landline') return said(point.lineType !== 'mobile' && point.kind === 'phone');
+  if (kind === 'mobile') return said(point.lineType === 'mobile');
+  if (kind === 'audience') return audienceVerdict(raw, situation.person);
+  if (kind === 'shift') return shiftVerdict(raw, line, point);
+  return eventVerdict(kind, line, point, situation);
 }
 
 const said = (holds: boolean): Verdict => (holds ? 'holds' : 'holds-not');

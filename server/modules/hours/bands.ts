@@ -16,10 +16,10 @@ export function peek(cursor: Cursor, ahead = 0): Token {
   return cursor.tokens[cursor.at + ahead] ?? END;
 }
 
-/** Moves past the next token if it is of one of the kinds. */
-export function take(cursor: Cursor, ...kinds: TokenKind[]): Token | null {
+/** Moves past the next token if it is of the kind, or of the other. */
+export function take(cursor: Cursor, kind: TokenKind, other: TokenKind = kind): Token | null {
   const token = peek(cursor);
-  if (!kinds.includes(token.kind)) return null;
+  if (token.kind !== kind && token.kind !== other) return null;
   cursor.at += 1;
   return token;
 }
@@ -66,6 +66,7 @@ function readAllDay(cursor: Cursor): Band | null {
   if (take(cursor, 'all-day') !== null) return ALL_DAY;
   if (take(cursor, 'whole-day') !== null) return readNextBand(cursor) ?? ALL_DAY;
   const start = cursor.at;
+  if (peek(cursor).kind === 'digits' && peek(cursor).value !== 24 && peek(cursor).value !== 7) return null;
   const first = readNumber(cursor);
   if (first === 24 && take(cursor, 'hours') !== null) return ALL_DAY;
   if (first === 24 && take(cursor, 'times', 'pause') !== null && readNumber(cursor) === 7) return ALL_DAY;
@@ -245,21 +246,22 @@ function crossesMidnight(from: number, to: number, part: PartOfDay | null): bool
 export function readSince(cursor: Cursor): string | null {
   const start = cursor.at;
   skipSilent(cursor);
+  const date = peek(cursor).kind === 'digits' && peek(cursor).value >= 1000 ? readDate(cursor) : '';
+  if (date === null || date === '') cursor.at = start;
+  return date;
+}
+
+function readDate(cursor: Cursor): string | null {
   const [year, month, day] = [readDatePart(cursor), readDatePart(cursor), readDatePart(cursor)];
-  if (year === null || month === null || day === null || take(cursor, 'since') === null) {
-    cursor.at = start;
-    return '';
-  }
-  const real = month >= 1 && month <= 12 && day >= 1 && day <= new Date(Date.UTC(year, month, 0)).getUTCDate();
-  if (!real || year < 1900 || year > 2999) {
-    cursor.at = start;
-    return null;
-  }
-  return `${year}-${String(month).padStart(2, '0')}-${String(day).padStart(2, '0')}`;
+  if (year === null || month === null || day === null || take(cursor, 'since') === null) return '';
+  const last = new Date(Date.UTC(year, month, 0)).getUTCDate();
+  const real = year >= 1900 && year <= 2999 && month >= 1 && month <= 12 && day >= 1 && day <= last;
+  return real ? `${year}-${String(month).padStart(2, '0')}-${String(day).padStart(2, '0')}` : null;
 }
 
 function readDatePart(cursor: Cursor): number | null {
   const digits = take(cursor, 'digits');
-  take(cursor, 'year', 'month', 'day', 'date', 'dot', 'range', 'pause');
+  if (AFTER_A_DATE_PART.has(peek(cursor).kind)) cursor.at += 1;
   return digits?.value ?? null;
 }
+const AFTER_A_DATE_PART = new Set<TokenKind>(['year', 'month', 'day', 'date', 'dot', 'range', 'pause']);

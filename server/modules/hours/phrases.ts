@@ -138,10 +138,10 @@ function daysPhrases(cursor: Cursor, inBrackets: boolean): Phrase[] | null {
   return days === null ? null : [{ kind, days, ...span }];
 }
 
-function takeAfterSilent(cursor: Cursor, ...kinds: TokenKind[]): Token | null {
+function takeAfterSilent(cursor: Cursor, kind: TokenKind, other: TokenKind): Token | null {
   const start = cursor.at;
   while (take(cursor, 'silent') !== null);
-  const token = take(cursor, ...kinds);
+  const token = take(cursor, kind, other);
   if (token === null) cursor.at = start;
   return token;
 }

@@ -1,7 +1,7 @@
 // Puts the phrases of a text together: which days a band belongs to, what a note in brackets speaks of, when
 // a new scope begins. A sentence that can be taken in two ways is not read at all: somebody may stand at a
 // closed door because of it, or be told that nobody is there when somebody is.
-import type { Band, DaySet, HoursReading, HoursScope, OpeningRule, Schedule } from './contract.ts';
+import type { Band, HoursReading, HoursScope, OpeningRule, Schedule } from './contract.ts';
 import { readSince, type Cursor } from './bands.ts';
 import { daySetsOf, EVERY_DAY, inCommon, meet, withKept, without, YEAR_ROUND, type Days } from './days.ts';
 import { readPhrases, type Phrase, type Span } from './phrases.ts';
@@ -203,30 +203,31 @@ function overlap(some: readonly Band[], others: readonly Band[]): boolean {
 /** One rule for the weekdays that share their bands, Monday first; then the days of the calendar. */
 function inOrder(rules: OpeningRule[]): OpeningRule[] {
   if (rules.length === 1) return rules;
-  const ordered = new Map<string, OpeningRule>();
-  const collect = (key: string, days: DaySet, bands: readonly Band[]): void => {
-    if (bands.length > 0) ordered.set(key, { days, bands: bands.toSorted((a, b) => a.from - b.from || a.to - b.to) });
-  };
+  const weekly = new Map<string, { days: number[]; holidays: 'as-usual' | 'closed'; bands: Band[] }>();
   for (const holidays of ['as-usual', 'closed'] as const)
     for (const day of [1, 2, 3, 4, 5, 6, 7]) {
-      const bands = rules.flatMap((rule) => (holdsOn(rule.days, day, holidays) ? rule.bands : []));
-      const key = `${holidays} ${JSON.stringify(bands.toSorted((a, b) => a.from - b.from || a.to - b.to))}`;
-      const before = ordered.get(key)?.days;
-      collect(
-        key,
-        { kind: 'weekdays', days: [...(before?.kind === 'weekdays' ? before.days : []), day], holidays },
-        bands,
+      const bands = bandsOf(
+        rules,
+        ({ days }) => days.kind === 'weekdays' && days.holidays === holidays && days.days.includes(day),
       );
+      const key = `${holidays}${bands.map(({ from, to }) => `${from}-${to}`).join()}`;
+      const like = weekly.get(key);
+      if (like !== undefined) like.days.push(day);
+      else if (bands.length > 0) weekly.set(key, { days: [day], holidays, bands });
     }
-  for (const kind of ['working-days', 'rest-days', 'public-holidays'] as const)
-    collect(
-      kind,
-      { kind },
-      rules.flatMap((rule) => (rule.days.kind === kind ? rule.bands : [])),
-    );
-  return [...ordered.values()];
+  const ordered: OpeningRule[] = [...weekly.values()].map(({ days, holidays, bands }) => ({
+    days: { kind: 'weekdays', days, holidays },
+    bands,
+  }));
+  for (const kind of ['working-days', 'rest-days', 'public-holidays'] as const) {
+    const bands = bandsOf(rules, ({ days }) => days.kind === kind);
+    if (bands.length > 0) ordered.push({ days: { kind }, bands });
+  }
+  return ordered;
 }
 
-function holdsOn(days: DaySet, day: number, holidays: 'as-usual' | 'closed'): boolean {
-  return days.kind === 'weekdays' && days.holidays === holidays && days.days.includes(day);
+function bandsOf(rules: readonly OpeningRule[], chosen: (rule: OpeningRule) => boolean): Band[] {
+  const [first, ...more] = rules.filter(chosen);
+  if (first === undefined || more.length === 0) return first?.bands ?? [];
+  return [first, ...more].flatMap(({ bands }) => bands).toSorted((a, b) => a.from - b.from || a.to - b.to);
 }

@@ -71,6 +71,8 @@ export function isAllDay(schedule: Schedule, scope?: HoursScope): boolean {
 const NO_CALENDAR: WorkingDayCalendar = { firstDay: 0, classes: new Uint8Array(0) };
 
 function rulesFor({ parts }: Schedule, scope: HoursScope | undefined): OpeningRule[] {
+  const [first, ...more] = parts;
+  if (scope === undefined && more.length === 0) return first?.rules ?? [];
   if (scope === undefined) return parts.flatMap((part) => part.rules);
   const own = parts.filter((part) => part.scope?.kind === scope.kind && part.scope.raw === scope.raw);
   return (own.length > 0 ? own : parts.filter((part) => part.scope === null)).flatMap((part) => part.rules);

@@ -184,6 +184,7 @@ const AFTER_AN_HOUR = ':.点时小h×年月日天';
  * three digits or more, joined by blanks and dashes; "400-650 6208 9:00" stops before the hour.
  */
 function endOfNumber(text: string, at: number): number {
+  if (!isDigit(text.charCodeAt(at + 1)) || !isDigit(text.charCodeAt(at + 2))) return at;
   if (text.charAt(at - 1) === ':' && isDigit(text.charCodeAt(at - 2))) return at;
   let end = at;
   let digits = 0;

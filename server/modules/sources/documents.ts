@@ -19,10 +19,19 @@ export type { ReadingContext } from './line.ts';
 /** A file as it came. `name` without its folder; only its ending is looked at, and only for CSV. */
 export type GivenFile = { readonly name: string; readonly bytes: Uint8Array };
 
+/** China has some hundreds of helplines; what lists more than this is something else, and would only fill memory. */
+const MOST_LINES = 20_000;
+
 /** Reads one file. The refusal's detail is one sentence, Chinese and English. */
 export function readDocument(file: GivenFile, context: ReadingContext): Result<Reading, ReadRefusal> {
   const read = readPublished(file, context);
   if (!read.ok) return read;
+  if (read.value.rows.length > MOST_LINES) {
+    return refuse(
+      'too-large',
+      `一份文件最多读 ${MOST_LINES} 条热线 · At most ${MOST_LINES} lines are read from one file`,
+    );
+  }
   const { imprint, format, leftovers } = read.value;
   const id = sourceId(imprint, read.value);
   const { lines, notHotlines } = readLines(read.value, id, context);

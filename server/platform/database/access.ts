@@ -9,15 +9,16 @@ import { withClient } from './client.ts';
 import { DatabaseFailure } from './errors.ts';
 import type { Cluster } from './postgres.ts';
 
+/** How the owner and the app connect. */
 export type Access = { readonly owner: ClientConfig; readonly app: ClientConfig };
 
+/** The owner's role, where we make it ourselves. */
 export const OWNER = 'xindeng_owner';
-export const APP = 'xindeng_app';
+const APP = 'xindeng_app';
 
 /** Ways into one database of a private PostgreSQL. */
 export function accessWithin(cluster: Pick<Cluster, 'admin'>, database = 'xindeng'): Access {
-  const { host, port } = { port: 5432, ...cluster.admin };
-  const base = { host, port, database, ssl: false };
+  const base = { ...cluster.admin, database };
   return { owner: { ...base, user: OWNER }, app: { ...base, user: APP } };
 }
 
@@ -35,8 +36,13 @@ export async function prepareCluster(cluster: Pick<Cluster, 'admin'>): Promise<v
  * never the one that serves people.
  */
 export async function makeOwner(admin: ClientBase): Promise<void> {
-  const { rowCount } = await admin.query('select from pg_roles where rolname = $1', [OWNER]);
-  if (rowCount === 0) await admin.query(`create role ${OWNER} login createrole bypassrls`);
+  await admin.query(`
+    do $$ begin
+      if not exists (select from pg_roles where rolname = '${OWNER}') then
+        create role ${OWNER} login createrole bypassrls;
+      end if;
+    exception when duplicate_object or unique_violation then null; -- another starter was faster
+    end $$`);
 }
 
 /** Ways into the database of a server: `owner` is DATABASE_URL, `app` is APP_DATABASE_URL or derived. */

@@ -22,16 +22,22 @@ export function chooseAccount(data: string): Account | null {
     return null;
   }
   if (owner !== null && owner.uid !== 0) return owner;
-  return unprivilegedAccount(readFileSync('/etc/passwd', 'utf8'));
+  return unprivilegedAccount(readFileSync('/etc/passwd', 'utf8'), ownerOfNearest(dirname(data)).uid);
 }
 
-/** The first account of the short list in the words of /etc/passwd. */
-export function unprivilegedAccount(passwd: string): Account {
-  const accounts = new Map(passwd.split('\n').map((line) => [line.split(':')[0], line.split(':')] as const));
-  for (const name of PREFERRED) {
-    const [, , uid, gid] = accounts.get(name) ?? [];
-    if (uid !== undefined && gid !== undefined && Number(uid) > 0) return { uid: Number(uid), gid: Number(gid) };
-  }
+/**
+ * An ordinary account in the words of /etc/passwd: who owns the folder around the data (so that `sudo npm start`
+ * does not lock its user out), else the first of the short list.
+ */
+export function unprivilegedAccount(passwd: string, around = 0): Account {
+  const accounts = passwd.split('\n').map((line) => {
+    const [name = '', , uid, gid] = line.split(':');
+    return { name, uid: Number(uid), gid: Number(gid) };
+  });
+  const found =
+    accounts.find(({ uid }) => uid === around && uid > 0) ??
+    PREFERRED.map((preferred) => accounts.find(({ name, uid }) => name === preferred && uid > 0)).find(Boolean);
+  if (found !== undefined) return { uid: found.uid, gid: found.gid };
   throw new CannotStart(
     '数据库不能以 root 身份运行，而本机没有可用的普通账户；请先建立名为 xindeng 的账户，或设置 DATABASE_URL。',
     'The database must not run as root and this machine has no ordinary account for it; create an account named xindeng, or set DATABASE_URL.',
@@ -61,6 +67,10 @@ function may(path: string, account: Account, wanted: number): boolean {
 function ownerOf(path: string): Account | null {
   const stat = statSync(path, { throwIfNoEntry: false });
   return stat === undefined ? null : { uid: stat.uid, gid: stat.gid };
+}
+
+function ownerOfNearest(path: string): Account {
+  return ownerOf(path) ?? ownerOfNearest(dirname(path));
 }
 
 function belongsToAnother(data: string, uid: number): CannotStart {

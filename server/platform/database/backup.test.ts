@@ -109,7 +109,7 @@ function everything(owner: ClientConfig): Promise<unknown> {
     );
     const { rows: constraints } = await client.query(
       `select conrelid::regclass::text as on, conname, pg_get_constraintdef(oid) as is, convalidated from pg_constraint
-        where contype <> 'n' and conrelid <> 0 order by 1, 2`,
+        where contype <> 'n' and conrelid <> 0 and connamespace <> 'pg_catalog'::regnamespace order by 1, 2`,
     );
     const { rows: triggers } = await client.query(
       `select tgrelid::regclass::text as on, tgname, tgenabled from pg_trigger where not tgisinternal order by 1, 2`,

@@ -18,6 +18,9 @@ function newFolder(): string {
   return folder;
 }
 
+/** Making a data folder is slow; most tests only need one that is at rest. */
+const used = newFolder();
+
 const serving = (dataDir: string): string => `
   import { openDatabase } from '#platform/database/open.ts';
   import { runCommand } from '#platform/command.ts';
@@ -29,7 +32,7 @@ const serving = (dataDir: string): string => `
   });`;
 
 test('a second server on the same folder says so in one sentence and ends; the first goes on', async () => {
-  const dataDir = newFolder();
+  const dataDir = used;
   const database = await openDatabase({ dataDir });
   const second = runProgram(serving(dataDir));
   assert.equal(await second.ended, 1);
@@ -59,7 +62,7 @@ test('of four servers that start at once on a new folder one serves and three sa
 });
 
 test('after the server was killed the next one starts without a hand, at once', async () => {
-  const dataDir = newFolder();
+  const dataDir = used;
   const first = runProgram(serving(dataDir));
   await first.says('serving');
   first.signal('SIGKILL');
@@ -70,7 +73,7 @@ test('after the server was killed the next one starts without a hand, at once', 
 });
 
 test('a server that is told to stop leaves no database and no socket behind', async () => {
-  const dataDir = newFolder();
+  const dataDir = used;
   const database = await openDatabase({ dataDir });
   const { host } = database.access.app;
   await database.close();
@@ -80,7 +83,7 @@ test('a server that is told to stop leaves no database and no socket behind', as
 });
 
 test('a backup runs beside a server and leaves it alone; a restore does not', async () => {
-  const dataDir = newFolder();
+  const dataDir = used;
   const server = runProgram(serving(dataDir));
   await server.says('serving');
   const file = join(newFolder(), 'backup');
@@ -101,7 +104,7 @@ test('a backup runs beside a server and leaves it alone; a restore does not', as
 });
 
 test('a command that is interrupted takes the database it started down with it', async () => {
-  const dataDir = newFolder();
+  const dataDir = used;
   const program = runProgram(`
     import { visitDatabase } from '#platform/database/open.ts';
     import { withClient } from '#platform/database/client.ts';
@@ -115,7 +118,7 @@ test('a command that is interrupted takes the database it started down with it',
 });
 
 test('while a command has the folder to itself, a server does not start', async () => {
-  const dataDir = newFolder();
+  const dataDir = used;
   const visit = await visitDatabase({ dataDir }, 'alone', 'test');
   await assert.rejects(openDatabase({ dataDir }), CannotStart);
   await visit.leave();

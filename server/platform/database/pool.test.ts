@@ -178,7 +178,7 @@ test('an instant comes back as it went, to the microsecond, whatever the zone of
     { numRuns: 200 },
   );
   const old = Temporal.Instant.from('1900-01-01T00:00Z');
-  assert.deepEqual(String(await one(sql`${[old, old]}::timestamptz[]`)), `${old},${old}`);
+  assert.equal(String(await one(sql`${[old, old]}::timestamptz[]`)), [old, old].join(','));
 });
 
 test('dates, times and durations go in as they are', async () => {

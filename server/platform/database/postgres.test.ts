@@ -25,6 +25,9 @@ function newFolder(mode = 0o755): string {
   return join(folder, 'var');
 }
 
+/** Making a data folder is slow; most tests only need one that is at rest. */
+const used = newFolder();
+
 const show = (cluster: Cluster, name: string): Promise<string> =>
   withClient(cluster.admin, 'test', async (client) => {
     const { rows } = await client.query<{ setting: string }>('select current_setting($1) as setting', [name]);
@@ -40,7 +43,7 @@ const launching = (folder: string): string => `
 const pidFrom = (output: string): number => Number(/ready (\d+)/.exec(output)?.[1]);
 
 test('the private database is durable, listens on no port, lets only its account in, and never runs as root', async () => {
-  const folder = newFolder();
+  const folder = used;
   const cluster = await startPostgres(folder);
   const names = ['fsync', 'synchronous_commit', 'full_page_writes', 'listen_addresses', 'TimeZone', 'server_encoding'];
   assert.deepEqual(await Promise.all(names.map((name) => show(cluster, name))), ['on', 'on', 'on', '', 'UTC', 'UTF8']);
@@ -54,7 +57,7 @@ test('the private database is durable, listens on no port, lets only its account
 });
 
 test('a database whose program was killed is found again, with what it had', async () => {
-  const folder = newFolder();
+  const folder = used;
   const program = runProgram(launching(folder));
   await program.says('ready');
   program.signal('SIGKILL');
@@ -65,7 +68,7 @@ test('a database whose program was killed is found again, with what it had', asy
 });
 
 test('a killed database starts again by itself, in the same place', async () => {
-  const folder = newFolder();
+  const folder = used;
   const first = await startPostgres(folder);
   await withClient(first.admin, 'test', (client) => client.query('create table kept as select 1 as one'));
   process.kill(first.pid, 'SIGKILL');
@@ -77,7 +80,7 @@ test('a killed database starts again by itself, in the same place', async () => 
 });
 
 test('a dead database that nobody has reaped does not stand in the way', async () => {
-  const folder = newFolder();
+  const folder = used;
   const program = runProgram(launching(folder));
   await program.says('ready');
   const pid = pidFrom(program.output());
@@ -94,7 +97,7 @@ test('a dead database that nobody has reaped does not stand in the way', async (
 });
 
 test('a lock file whose number now belongs to another program does not stand in the way', async () => {
-  const folder = newFolder();
+  const folder = used;
   const first = await startPostgres(folder);
   const file = join(folder, 'database/postmaster.pid');
   const lock = readFileSync(file, 'utf8');
@@ -129,17 +132,18 @@ test('a checkout deep down in many long folders works', async () => {
 });
 
 test('data made by another version of PostgreSQL is left alone, and the way out is told', async () => {
-  const folder = newFolder();
-  await (await startPostgres(folder)).stop();
-  writeFileSync(join(folder, 'database/PG_VERSION'), '17\n');
+  const version = join(used, 'database/PG_VERSION');
+  const made = readFileSync(version, 'utf8');
+  writeFileSync(version, '17\n');
   await assert.rejects(
-    startPostgres(folder),
+    startPostgres(used),
     (error) => error instanceof CannotStart && /PostgreSQL 17[\s\S]*npm run backup/.test(error.en),
   );
+  writeFileSync(version, made);
 });
 
 test('a database that cannot start says why in one sentence, and at once', async () => {
-  const folder = newFolder();
+  const folder = used;
   const began = Date.now();
   await assert.rejects(
     startPostgres(folder, { shared_buffers: 'a lot' }),
@@ -148,20 +152,30 @@ test('a database that cannot start says why in one sentence, and at once', async
   assert.ok(Date.now() - began < 5000);
 });
 
+test('a folder that cannot be written is told in one sentence', async () => {
+  const place = newFolder();
+  writeFileSync(place, 'a file');
+  await assert.rejects(
+    startPostgres(join(place, 'var')),
+    (error) => error instanceof CannotStart && /cannot be written \(ENOTDIR\)/.test(error.en),
+  );
+});
+
 test('the account is one without power: xindeng before postgres before nobody, and never root', () => {
   const nobody = 'nobody:x:65534:65534::/:/bin/false';
   const postgres = 'postgres:x:101:104::/:/bin/sh';
   assert.deepEqual(unprivilegedAccount(`root:x:0:0::/:/bin/sh\n${nobody}\n${postgres}`), { uid: 101, gid: 104 });
   assert.deepEqual(unprivilegedAccount(nobody), { uid: 65_534, gid: 65_534 });
   assert.deepEqual(unprivilegedAccount(`${postgres}\nxindeng:x:1:2::/:/`), { uid: 1, gid: 2 });
+  assert.deepEqual(unprivilegedAccount(`${postgres}\nalice:x:1000:1001::/:/bin/sh`, 1000), { uid: 1000, gid: 1001 });
+  assert.deepEqual(unprivilegedAccount(`root:x:0:0::/:/\n${postgres}`, 0), { uid: 101, gid: 104 });
   assert.throws(() => unprivilegedAccount('root:x:0:0::/:/bin/sh\nnobody:x:0:0::/:/'), CannotStart);
 });
 
 if (isRoot) {
   test('as root, in a folder that is closed to everybody else (as /root is), it works and the data stays there', async () => {
     const folder = newFolder(0o700);
-    const account = chooseAccount(join(folder, 'database'));
-    assert.equal(reachable(folder, account), false);
+    assert.equal(reachable(folder, chooseAccount(join(folder, 'database'))), false);
     const first = await startPostgres(folder);
     await withClient(first.admin, 'test', (client) => client.query('create table kept as select 1 as one'));
     process.kill(first.pid, 'SIGKILL');
@@ -189,10 +203,8 @@ if (isRoot) {
   });
 
   test('data that came to belong to root is given back to the account', async () => {
-    const folder = newFolder();
-    await (await startPostgres(folder)).stop();
     const copy = newFolder();
-    cpSync(folder, copy, { recursive: true });
+    cpSync(used, copy, { recursive: true });
     const cluster = await startPostgres(copy);
     await cluster.stop();
     assert.notEqual(statSync(join(copy, 'database/base')).uid, 0);

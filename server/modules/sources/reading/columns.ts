@@ -41,6 +41,9 @@ export function fieldOfHeading(heading: string): Field | null {
   return HEADINGS.find(([, pattern]) => pattern.test(word))?.[0] ?? null;
 }
 
+/** A list of helplines has some ten columns; a sheet with more than this is something else. */
+export const MOST_COLUMNS = 60;
+
 /** A head holds neither sentences nor numbers to dial. */
 const SENTENCE_OR_NUMBER = /[。；！？]|\d{3}/;
 
@@ -50,8 +53,9 @@ const SENTENCE_OR_NUMBER = /[。；！？]|\d{3}/;
  * its own heading.
  */
 export function readHeader(cells: readonly string[]): Columns | null {
-  if (cells.some((cell) => SENTENCE_OR_NUMBER.test(cell))) return null;
-  const columns = columnsOf(cells);
+  const width = cells.findLastIndex((cell) => cell.trim() !== '') + 1;
+  if (width > MOST_COLUMNS || cells.some((cell) => SENTENCE_OR_NUMBER.test(cell))) return null;
+  const columns = columnsOf(cells.slice(0, width));
   return missingColumns(columns).length === 0 ? columns : null;
 }
 

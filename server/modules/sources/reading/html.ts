@@ -25,7 +25,7 @@ export function looksLikeHtml(text: string): boolean {
 /** Takes a web page apart. Tables come out as tables, merged cells filled; script and style are left out. */
 export function layoutOfHtml(text: string): Layout {
   const front = FRONT_MATTER.exec(text)?.[1] ?? '';
-  const page = new Page();
+  const page = new Page(0);
   page.read(parse(front === '' ? text : text.replace(FRONT_MATTER, '')).childNodes);
   const title = frontValue(front, 'title') ?? page.title;
   const date = dayInChina(frontValue(front, 'date') ?? page.date ?? '');
@@ -46,6 +46,9 @@ function frontValue(front: string, key: string): string | undefined {
   return value === '' ? undefined : value;
 }
 
+/** Tables within tables are layout; deeper than this they are read as text. */
+const DEEPEST_TABLE = 3;
+
 type Step = { readonly node: Node; readonly leave: boolean };
 
 /** Walks the page with a stack of its own: pages nest as deep as they please, a call stack does not. */
@@ -53,8 +56,13 @@ class Page {
   readonly lines: string[] = [''];
   readonly tables: PlacedTable[] = [];
   readonly hidden: string[] = [];
+  readonly #depth: number;
   title: string | undefined;
   date: string | undefined;
+
+  constructor(depth: number) {
+    this.#depth = depth;
+  }
 
   read(nodes: readonly Node[]): void {
     const steps = stepsInto(nodes);
@@ -69,7 +77,7 @@ class Page {
     if (defaultTreeAdapter.isCommentNode(node)) this.hidden.push(node.data);
     if (!defaultTreeAdapter.isElementNode(node)) return [];
     this.#note(node);
-    if (node.tagName === 'title') this.title ??= textOf(node).trim() || undefined;
+    if (node.tagName === 'title') this.title ??= textOf(node, this.#depth) || undefined;
     if (UNSEEN.has(node.tagName) || node.tagName === 'title') return [];
     if (node.tagName === 'table' && this.#table(node)) return [];
     if (!BLOCKS.has(node.tagName)) return stepsInto(node.childNodes);
@@ -85,10 +93,11 @@ class Page {
   }
 
   #table(table: Element): boolean {
-    const grid = gridOf(table);
-    if (grid.length < 2 || grid.every((row) => row.cells.length < 2)) return false;
+    const rows = elementsBelow(table, 'tr', 'table');
+    const cells = rows.map((row) => elementsBelow(row, 'td th', 'table'));
+    if (this.#depth > DEEPEST_TABLE || rows.length < 2 || cells.every((row) => row.length < 2)) return false;
     this.#breakLine();
-    this.tables.push({ line: this.lines.length - 1, grid });
+    this.tables.push({ line: this.lines.length - 1, grid: gridOf(cells, this.#depth) });
     this.#breakLine();
     return true;
   }
@@ -108,15 +117,14 @@ const stepsInto = (nodes: readonly Node[]): Step[] => nodes.toReversed().map((no
 const attribute = (element: Element, name: string): string | undefined =>
   element.attrs.find((one) => one.name === name)?.value;
 
-function textOf(element: Element): string {
-  const inner = new Page();
+function textOf(element: Element, depth: number): string {
+  const inner = new Page(depth + 1);
   inner.read(element.childNodes);
   return inner.lines.join('\n').trim();
 }
 
 /** The rows of a table; a cell that spans rows stands in each of them, as it is meant. */
-function gridOf(table: Element): GridRow[] {
-  const rows = elementsBelow(table, 'tr', 'table');
+function gridOf(rows: readonly (readonly Element[])[], depth: number): GridRow[] {
   const spanning = new Map<number, { left: number; text: string }>();
   return rows.map((row) => {
     const cells: string[] = [];
@@ -127,9 +135,9 @@ function gridOf(table: Element): GridRow[] {
         cells.push(span.text);
       }
     };
-    for (const cell of elementsBelow(row, 'td th', 'table')) {
+    for (const cell of row) {
       fillSpans();
-      const text = textOf(cell);
+      const text = textOf(cell, depth);
       const down = spanOf(cell, 'rowspan');
       if (down > 1) spanning.set(cells.length, { left: down - 1, text });
       cells.push(text, ...Array.from({ length: spanOf(cell, 'colspan') - 1 }, () => ''));
@@ -139,7 +147,7 @@ function gridOf(table: Element): GridRow[] {
   });
 }
 
-const WIDEST_SPAN = 500;
+const WIDEST_SPAN = 60;
 
 const spanOf = (cell: Element, name: string): number => {
   const span = Number.parseInt(attribute(cell, name) ?? '1', 10);

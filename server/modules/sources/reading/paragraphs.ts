@@ -13,11 +13,15 @@ const ENDS = /[。！？；：:;!?”"）)》…]$/;
 const LONGEST = 5000;
 const RUNS_ON = /[，。、；]/;
 
-/** Blanks of every width, and the signs that stand for a character lost on the way. */
-const EDGES = /^[\s\u3000\u00a0\ufffd\ufeff]+|[\s\u3000\u00a0\ufffd\ufeff]+$/g;
+const LOST_CHARACTER = '\ufffd';
 
-/** A line without blanks or lost characters at its ends. */
-export const trimmed = (line: string): string => line.replaceAll(EDGES, '');
+/** A line without blanks of any width at its ends, nor the signs that stand for a character lost on the way. */
+export function trimmed(line: string): string {
+  let text = line.trim();
+  while (text.startsWith(LOST_CHARACTER)) text = text.slice(1).trimStart();
+  while (text.endsWith(LOST_CHARACTER)) text = text.slice(0, -1).trimEnd();
+  return text;
+}
 
 /** Takes out the blanks that a narrow page left between two Chinese characters. */
 export const closed = (text: string): string =>

@@ -11,7 +11,7 @@ import {
   type PublishedDocument,
   type ReadRefusal,
 } from '../published.ts';
-import { columnsOf, fieldOfHeading, missingColumns } from './columns.ts';
+import { columnsOf, fieldOfHeading, missingColumns, MOST_COLUMNS } from './columns.ts';
 import { isoDate } from './dates.ts';
 import { chineseCount, paperNumber, readContacts, roundOf } from './imprint.ts';
 import { findLeftovers } from './leftovers.ts';
@@ -44,7 +44,7 @@ export function readSheet(
   format: PublishedDocument['format'],
   isPlace: TableContext['isPlace'],
 ): Result<PublishedDocument, ReadRefusal> {
-  const overlong = findOverlong(grid);
+  const overlong = findOverlong(grid) ?? tooWide(grid);
   if (overlong !== null) return refuse('broken-table', overlong);
   const head = findHeader(grid);
   if (head === null) return refuse('columns-missing', missingSentence(grid));
@@ -62,15 +62,21 @@ export function readSheet(
   });
 }
 
-function findOverlong(grid: readonly GridRow[]): string | null {
-  for (const [row, { cells }] of grid.entries()) {
-    const column = cells.findIndex((cell) => cell.length > LONGEST_CELL);
-    if (column < 0) continue;
-    const [zh, en] = [`第 ${row + 1} 行第 ${column + 1} 格`, `row ${row + 1}, cell ${column + 1}`];
-    return `${zh}超过一万字，前面可能少了一个引号 · ${en} holds more than 10,000 characters; a quotation mark may be missing before it`;
-  }
-  return null;
+function tooWide(grid: readonly GridRow[]): string | null {
+  const row = grid.find(({ cells }) => cells.findLastIndex((cell) => cell.trim() !== '') >= MOST_COLUMNS);
+  if (row === undefined) return null;
+  return `“${beginningOf(row)}”这一行有 ${MOST_COLUMNS} 多格，不像热线名单 · The row "${beginningOf(row)}" has more than ${MOST_COLUMNS} cells, which is no list of helplines`;
 }
+
+function findOverlong(grid: readonly GridRow[]): string | null {
+  const row = grid.find(({ cells }) => cells.some((cell) => cell.length > LONGEST_CELL));
+  if (row === undefined) return null;
+  return `“${beginningOf(row)}”这一行有一格超过一万字，可能少了一个引号 · A cell of the row "${beginningOf(row)}" holds more than 10,000 characters; a quotation mark may be missing`;
+}
+
+/** A row as a person finds it: by the first words in it. */
+const beginningOf = ({ cells }: GridRow): string =>
+  (cells.find((cell) => cell.trim() !== '') ?? '').trim().replaceAll(/\s+/g, ' ').slice(0, 20);
 
 /** Says which column was looked for in vain, going by the row that comes nearest to a head. */
 export function missingSentence(grid: readonly GridRow[]): string {

@@ -30,7 +30,7 @@ export function findHeader(grid: readonly GridRow[]): { readonly columns: Column
 export function readTable(columns: Columns, grid: readonly GridRow[], context: TableContext): TableRows {
   const heading = columns.map((column) => column.heading).join('\t');
   const body = grid.filter((row) => row.cells.map((cell) => cell.trim()).join('\t') !== heading);
-  const placed = body.map((row) => ({ ...placeCells(columns, row.cells, context.isPlace), afterGap: row.afterGap }));
+  const placed = placeRows(columns, body, context.isPlace);
   const merges = mergesRegions(placed.map(({ cells }) => cells['region']));
   const leftovers: Leftover[] = [];
   const rows: PublishedRow[] = [];
@@ -60,29 +60,38 @@ const mergesRegions = (regions: readonly (string | undefined)[]): boolean =>
 
 type Placed = { readonly cells: Readonly<Record<string, string>>; readonly repairs: readonly Repair[] };
 
-const carry = (
-  last: { readonly text: string; readonly row: string },
-  next: (Placed & { readonly afterGap: boolean }) | undefined,
-): CarriedRegion => ({
+const carry = (last: { readonly text: string; readonly row: string }, next: Gapped | undefined): CarriedRegion => ({
   text: last.text,
   fromRow: last.row,
   beyondPageBreak: next?.afterGap === true ? (next.cells['region'] ?? null) : null,
 });
 
-function placeCells(columns: Columns, cells: readonly string[], isPlace: TableContext['isPlace']): Placed {
+/** A table in which more rows than this do not fit was laid out some other way; no shift is looked for any more. */
+const MOST_SHIFTED = 500;
+
+type Gapped = Placed & { readonly afterGap: boolean };
+
+function placeRows(columns: Columns, grid: readonly GridRow[], isPlace: TableContext['isPlace']): Gapped[] {
   const misfits = (row: readonly string[]) =>
     columns.filter(({ field }, place) => !fits(field, row[place] ?? '', isPlace)).length +
     row.slice(columns.length).filter((cell) => cell.trim() !== '').length;
-  if (misfits(cells) < 2) return { cells: byField(columns, cells), repairs: [] };
-  const proven = shiftsOf(columns.length, cells).filter(({ row }) => misfits(row) === 0);
-  const [only] = proven;
-  if (only === undefined || proven.length > 1) return { cells: byField(columns, cells), repairs: [] };
-  const column = columns[only.at]?.heading ?? '';
-  const why = only.missing
-    ? `这一行缺“${column}”一格，后面各格都左移了一格；移回后每格都与表头相符`
-    : `这一行在“${column}”前多出一格，后面各格都右移了一格；移回后每格都与表头相符`;
-  const field = columns[only.at]?.field ?? column;
-  return { cells: byField(columns, only.row), repairs: [{ field, raw: cells.join(' | ').trim(), why }] };
+  let tried = 0;
+  return grid.map(({ cells, afterGap }) => {
+    if (misfits(cells) < 2 || tried >= MOST_SHIFTED) return { cells: byField(columns, cells), repairs: [], afterGap };
+    tried += 1;
+    const proven = shiftsOf(columns.length, cells).filter(({ row }) => misfits(row) === 0);
+    const [only] = proven;
+    if (only === undefined || proven.length > 1) return { cells: byField(columns, cells), repairs: [], afterGap };
+    return { cells: byField(columns, only.row), repairs: [repairOf(columns[only.at], only, cells)], afterGap };
+  });
+}
+
+function repairOf(column: Columns[number] | undefined, { missing }: Shift, cells: readonly string[]): Repair {
+  const heading = column?.heading ?? '';
+  const why = missing
+    ? `这一行缺“${heading}”一格，后面各格都左移了一格；移回后每格都与表头相符`
+    : `这一行在“${heading}”前多出一格，后面各格都右移了一格；移回后每格都与表头相符`;
+  return { field: column?.field ?? heading, raw: cells.join(' | ').trim(), why };
 }
 
 type Shift = { readonly row: readonly string[]; readonly at: number; readonly missing: boolean };

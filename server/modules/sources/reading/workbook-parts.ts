@@ -163,7 +163,7 @@ function fillMerged(rows: readonly { number: number; cells: string[] }[], merges
       const cells = byNumber.get(number);
       if (cells === undefined) continue;
       while (cells.length < column) cells.push('');
-      cells[column] = text;
+      if ((cells[column] ?? '') === '') cells[column] = text;
     }
   }
 }

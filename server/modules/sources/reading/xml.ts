@@ -22,15 +22,30 @@ export function unescapeXml(text: string): string {
 
 const local = (name: string): string => name.slice(name.indexOf(':') + 1);
 
-/** Reads XML from front to back, once. Prefixes are left off names. Throws RangeError where a tag never ends. */
+/**
+ * Reads XML from front to back, once. Prefixes are left off names. Throws RangeError where a tag never ends or an
+ * element stays open: a part that was cut off is not half read.
+ */
 export function readXml(xml: string, listener: XmlListener): void {
-  let at = 0;
-  while (at < xml.length) {
+  let depth = 0;
+  const counting: XmlListener = {
+    open: (name, attribute) => {
+      depth += 1;
+      listener.open(name, attribute);
+    },
+    text: listener.text,
+    close: (name) => {
+      depth -= 1;
+      listener.close(name);
+    },
+  };
+  for (let at = 0; at < xml.length;) {
     const begin = xml.indexOf('<', at);
-    if (begin < 0) return;
+    if (begin < 0) break;
     if (begin > at) listener.text(unescapeXml(xml.slice(at, begin)));
-    at = readMarkup(xml, begin, listener);
+    at = readMarkup(xml, begin, counting);
   }
+  if (depth !== 0) throw new RangeError('XML: an element does not end');
 }
 
 function readMarkup(xml: string, begin: number, listener: XmlListener): number {

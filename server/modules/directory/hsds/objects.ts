@@ -1,6 +1,6 @@
 // The objects of HSDS 3.1 as we give them. Only the fields we have something to say in are here; a field
 // without a value is left out, because the specification's schemas know no null. Checked against those schemas
-// in hsds.test.ts; see data/hsds-3.1/README.md.
+// in hsds.test.ts beside this file; see data/hsds-3.1/README.md.
 import { z } from 'zod';
 
 const id = z.string().describe('UUID, version 5, made from our own id: the same on every machine.');

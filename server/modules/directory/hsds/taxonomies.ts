@@ -1,8 +1,8 @@
 // Whom a line serves and how it is reached, as two small taxonomies of our own: no published one has the
 // groups that the notices of 2020 name. Names are given in both languages, since the terms are read abroad.
-import { AccessKind, AudienceGroup } from '../sources/contract.ts';
-import type { HsdsAttribute, HsdsTaxonomy, HsdsTaxonomyTerm } from './hsds-objects.ts';
-import type { Line } from './contract.ts';
+import type { AccessKind, AudienceGroup } from '../../sources/contract.ts';
+import type { HsdsAttribute, HsdsTaxonomy, HsdsTaxonomyTerm } from './objects.ts';
+import type { Line } from '../contract.ts';
 import { uuidOf } from './uuid.ts';
 
 const AUDIENCE_WORDS: Readonly<Record<AudienceGroup | 'everyone', readonly [string, string]>> = {
@@ -70,12 +70,10 @@ export function termsOf(line: Line): { readonly type: HsdsAttribute['link_type']
     ...line.accessPoints.flatMap(({ audience }) => (audience === null ? [] : [audience])),
   ];
   const codes = new Set(audiences.flatMap((one) => (one.everyone ? ['everyone', ...one.groups] : one.groups)));
-  const kinds = new Set(line.accessPoints.map(({ kind }) => kind));
+  const kinds = new Set<string>(line.accessPoints.map(({ kind }) => kind));
   return [
     ...[...audienceTerms].filter(([code]) => codes.has(code)).map(([, term]) => ({ type: 'audience' as const, term })),
-    ...[...accessTerms]
-      .filter(([code]) => kinds.has(code as AccessKind))
-      .map(([, term]) => ({ type: 'access' as const, term })),
+    ...[...accessTerms].filter(([code]) => kinds.has(code)).map(([, term]) => ({ type: 'access' as const, term })),
   ];
 }
 
