@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { after, before, test } from 'node:test';
 import { setTimeout as wait } from 'node:timers/promises';
+import { z } from 'zod';
 import { clockAt } from '#platform/clock.ts';
 import { type Config, readConfig } from '#platform/config.ts';
 import { createLog } from '#platform/log.ts';
@@ -29,8 +30,11 @@ after(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
+const Fault = z.object({ error: z.object({ id: z.string(), message: z.object({ zh: z.string(), en: z.string() }) }) });
+const LinePage = z.object({ total: z.int(), lines: z.array(Answer) });
+
 async function matching(question: Readonly<Record<string, string>>): Promise<Matching> {
-  const answer = await fetch(`${running.url}/api/match?${new URLSearchParams(question)}`);
+  const answer = await fetch(`${running.url}/api/match?${new URLSearchParams(question).toString()}`);
   assert.equal(answer.status, 200);
   return Matching.parse(await answer.json());
 }
@@ -121,7 +125,7 @@ test('a script in any field is shown as text or refused', async () => {
     assert.ok(status === 200 || (status >= 400 && status < 500), `${address} ${status}`);
     assert.doesNotMatch(text, /<script>alert|<img src=x/);
   }
-  const { status } = await page(`/api/lines?${new URLSearchParams({ q: evil })}`);
+  const { status } = await page(`/api/lines?${new URLSearchParams({ q: evil }).toString()}`);
   assert.equal(status, 200);
 });
 
@@ -138,9 +142,9 @@ test('bad questions to the API are told what is wrong, with the right status', a
   };
   for (const [address, status] of Object.entries(expected)) {
     const answer = await fetch(running.url + address);
-    const body = (await answer.json()) as { error: { message: { zh: string; en: string }; id: string } };
+    const { error } = Fault.parse(await answer.json());
     assert.equal(answer.status, status, address);
-    assert.ok(body.error.message.zh.length > 3 && body.error.message.en.length > 3, address);
+    assert.ok(error.message.zh.length > 3 && error.message.en.length > 3, address);
   }
 });
 
@@ -148,8 +152,8 @@ test('the whole directory can be read page by page, and each line by itself', as
   const ids: string[] = [];
   for (let number = 1; ; number += 1) {
     const answer = await fetch(`${running.url}/api/lines?per_page=50&page=${number}`);
-    const { lines, total } = (await answer.json()) as { lines: unknown[]; total: number };
-    ids.push(...lines.map((one) => Answer.parse(one).line.id));
+    const { lines, total } = LinePage.parse(await answer.json());
+    ids.push(...lines.map(({ line }) => line.id));
     if (lines.length === 0) {
       assert.equal(ids.length, total);
       break;

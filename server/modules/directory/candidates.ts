@@ -1,8 +1,8 @@
 // Which access points answer a question, and how good an answer each is. This runs over every access point of
-// the directory for every question: it looks numbers up and lays them together, and makes nothing else.
-import { PLACE } from './coverage.ts';
+// the directory for every question: it looks numbers up and lays them together, almost without a branch. A part
+// that is no answer has a bit that no answer has, and keeps it.
 import { isDuringEvent, isVerifiedLately, standFor, type Question } from './questions.ts';
-import { atPlace, FIRST_WAITING, NO_ANSWER, UNVERIFIED, type Candidates } from './ranking.ts';
+import { NO_ANSWER, UNVERIFIED, type Candidates } from './ranking.ts';
 import type { LineFacts, PointFacts, Snapshot } from './snapshot.ts';
 import { WAY } from './terms.ts';
 
@@ -17,48 +17,38 @@ export function momentOf(facts: LineFacts, question: Question): Moment {
   };
 }
 
-/** The key of one access point of a line in service; `NO_ANSWER` when it does not answer the question. */
+/** The key of one access point of a line in service; `NO_ANSWER` or more when it does not answer the question. */
 export function pointKey(point: PointFacts, moment: Moment, question: Question): number {
   const terms = (moment.duringEvent ? question.terms.during : question.terms.outside)[point.terms] ?? NO_ANSWER;
   const hours = standFor(point, moment.duringEvent, question).key;
-  if (terms >= NO_ANSWER || hours >= NO_ANSWER) return NO_ANSWER;
-  const place = question.places[point.seat] ?? PLACE.elsewhere;
-  const near = place <= PLACE.province ? atPlace(terms, place) : terms;
   const whenWritten = question.byMail && point.way === WAY.mail ? 0 : hours;
-  return near | whenWritten | moment.key;
+  const { kept, place } = question.near[point.seat] ?? FAR;
+  return (terms & kept) | place | whenWritten | moment.key;
 }
 
-/** What a question finds: lines that can be used now, lines to wait for, and lines that never close. */
-export type Finds = { readonly open: Candidates; readonly later: Candidates; readonly allDay: Candidates };
+const FAR = { kept: -1, place: 0 };
 
-/** Every line that answers, with the key of its best access point. */
+/** What a question finds among the lines in service: how well each answers it, and as a line to call at any hour. */
+export type Finds = { readonly asked: Candidates; readonly allDay: Candidates };
+
+/** Every line in service, with the key of its best access point. */
 export function findCandidates(snapshot: Snapshot, question: Question): Finds {
-  const finds: Finds = { open: noCandidates(), later: noCandidates(), allDay: noCandidates() };
-  for (const index of snapshot.inServiceOn(question.day)) {
-    const facts = snapshot.lines[index];
-    if (facts !== undefined) findInLine(facts, index, question, finds);
+  const lines = snapshot.inServiceOn(question.day);
+  const asked = new Int32Array(lines.length);
+  const allDay = new Int32Array(lines.length);
+  for (let index = 0; index < lines.length; index += 1) {
+    const facts = snapshot.lines[lines[index] ?? -1];
+    if (facts === undefined) continue;
+    const moment = momentOf(facts, question);
+    let best = NO_ANSWER;
+    let bestAllDay = NO_ANSWER;
+    for (const point of facts.points) {
+      const key = pointKey(point, moment, question);
+      if (key < best && (point.way & question.ways) !== 0) best = key;
+      if (key < bestAllDay && point.dialled && standFor(point, moment.duringEvent, question).allDay) bestAllDay = key;
+    }
+    asked[index] = best;
+    allDay[index] = bestAllDay;
   }
-  return finds;
-}
-
-function findInLine(facts: LineFacts, index: number, question: Question, finds: Finds): void {
-  const moment = momentOf(facts, question);
-  let asked = NO_ANSWER;
-  let allDay = NO_ANSWER;
-  for (const point of facts.points) {
-    const key = pointKey(point, moment, question);
-    if (key < asked && (point.way & question.ways) !== 0) asked = key;
-    if (point.dialled && key < FIRST_WAITING && key < allDay && standFor(point, moment.duringEvent, question).allDay)
-      allDay = key;
-  }
-  if (asked < FIRST_WAITING) add(finds.open, index, asked);
-  else if (asked < NO_ANSWER) add(finds.later, index, asked);
-  if (allDay < NO_ANSWER) add(finds.allDay, index, allDay);
-}
-
-const noCandidates = (): Candidates => ({ keys: [], lines: [] });
-
-function add({ keys, lines }: Candidates, line: number, key: number): void {
-  keys.push(key);
-  lines.push(line);
+  return { asked: { lines, keys: asked }, allDay: { lines, keys: allDay } };
 }

@@ -6,7 +6,7 @@ import { answerOf } from './answers.ts';
 import { findCandidates } from './candidates.ts';
 import type { Answer, Matching, MatchQuery } from './contract.ts';
 import { questionOf } from './questions.ts';
-import { chooseBest } from './ranking.ts';
+import { chooseBest, countIn, OPEN, WAITING } from './ranking.ts';
 import type { Snapshot } from './snapshot.ts';
 import { WAY } from './terms.ts';
 
@@ -20,7 +20,7 @@ const MS_OF_MINUTE = 60_000;
  */
 export function match(snapshot: Snapshot, query: MatchQuery): Matching {
   const question = questionOf(snapshot, query);
-  const { open, later, allDay } = findCandidates(snapshot, question);
+  const { asked, allDay } = findCandidates(snapshot, question);
   const limit = query.limit ?? USUAL_LIMIT;
   const turn = Math.floor(query.at.epochMilliseconds / MS_OF_MINUTE);
   const told = (chosen: readonly number[], ways: number): Answer[] =>
@@ -30,11 +30,11 @@ export function match(snapshot: Snapshot, query: MatchQuery): Matching {
       return answer === null ? [] : [answer];
     });
   return {
-    answers: told(chooseBest(open, limit, turn), question.ways),
-    later: told(chooseBest(later, limit, turn), question.ways),
-    totals: { open: open.keys.length, later: later.keys.length },
+    answers: told(chooseBest(asked, OPEN, limit, turn), question.ways),
+    later: told(chooseBest(asked, WAITING, limit, turn), question.ways),
+    totals: { open: countIn(asked, OPEN), later: countIn(asked, WAITING) },
     always: [...snapshot.crisisNumbers],
-    allDay: told(chooseBest(allDay, 1, turn), WAY.phone)[0] ?? null,
+    allDay: told(chooseBest(allDay, OPEN, 1, turn), WAY.phone)[0] ?? null,
     calendarCovered: calendarCovers(snapshot.calendar, query.at),
   };
 }

@@ -3,7 +3,7 @@
 import type { HoursState } from '../hours/contract.ts';
 import type { MatchQuery } from './contract.ts';
 import { PLACE, placeOf, regionNumber } from './coverage.ts';
-import { BEST, FARTHEST, keyOf, NO_ANSWER, WAIT } from './ranking.ts';
+import { ANY_PLACE, atPlace, BEST, FARTHEST, keyOf, NO_ANSWER, WAIT } from './ranking.ts';
 import { HOURS, type LineFacts, type PointFacts, type Snapshot } from './snapshot.ts';
 import { ANY_WAY, fitOf, groupBit, WAY, type Asker, type Terms } from './terms.ts';
 import { dayNumber, dayOf, LATELY_DAYS } from './validity.ts';
@@ -33,8 +33,10 @@ export type Question = Asker & {
   readonly stands: readonly Stand[];
   /** The terms' part of the key, place included as far as it does not depend on the seat. */
   readonly terms: { readonly during: readonly number[]; readonly outside: readonly number[] };
-  /** How near each seat is: `PLACE.city`, `PLACE.province`, or any other value for neither. */
+  /** How near each seat is: a value of `PLACE`. */
   readonly places: readonly number[];
+  /** For each seat, what is kept of the terms' part, and the place that takes the rest's room; see `atPlace`. */
+  readonly near: readonly { readonly kept: number; readonly place: number }[];
 };
 
 /** A line that closes within so many minutes is too short for a talk of the usual length (S0-13, S1-18). */
@@ -53,6 +55,7 @@ export function questionOf({ hours, terms, seats }: Asked, query: MatchQuery): Q
   const asker: Asker = { region: regionNumber(query.region), group, groupBit: groupBit(group) };
   const firstWays = urgent ? WAY.phone : ANY_WAY;
   const day = dayOf(query.at);
+  const places = seats.map((seat) => placeOf(seat, asker.region, false));
   return {
     ...asker,
     day: dayNumber(day),
@@ -66,7 +69,8 @@ export function questionOf({ hours, terms, seats }: Asked, query: MatchQuery): Q
       during: terms.map((each) => termsKey(each, true, { asker, firstWays })),
       outside: terms.map((each) => termsKey(each, false, { asker, firstWays })),
     },
-    places: seats.map((seat) => placeOf(seat, asker.region, false)),
+    places,
+    near: places.map((place) => (place <= PLACE.province ? atPlace(place) : ANY_PLACE)),
   };
 }
 

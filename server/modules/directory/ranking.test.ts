@@ -2,9 +2,11 @@ import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
 import fc from 'fast-check';
 import {
+  ANY_PLACE,
   atPlace,
   BEST,
   chooseBest,
+  countIn,
   FARTHEST,
   FIRST_WAITING,
   keyOf,
@@ -45,7 +47,9 @@ suite('the key of a rank', () => {
           parts.reduce((key, part) => key | part),
           keyOf(one),
         );
-        assert.equal(atPlace(keyOf({ ...one, place: 3 }), one.place), keyOf(one));
+        const placed = ({ kept, place }: typeof ANY_PLACE) => (keyOf({ ...one, place: 3 }) & kept) | place;
+        assert.equal(placed(atPlace(one.place)), keyOf(one));
+        assert.equal(placed(ANY_PLACE), keyOf({ ...one, place: 3 }));
       }),
     );
     assert.equal(keyOf({ ...BEST, verified: 1 }), UNVERIFIED);
@@ -62,15 +66,20 @@ suite('the key of a rank', () => {
 });
 
 suite('choosing the best', () => {
-  const candidates = fc
-    .array(fc.nat(6), { maxLength: 40 })
-    .map((keys) => ({ keys, lines: keys.map((_, index) => index) }));
+  const candidates = fc.array(fc.nat(6), { maxLength: 40 }).map((keys) => ({
+    keys: Int32Array.from(keys),
+    lines: keys.map((_, index) => index),
+  }));
+  const ALL = { from: 0, to: 7 };
 
   test('gives what sorting everything would give, however many are wanted', () => {
     fc.assert(
-      fc.property(candidates, fc.nat(45), (all, limit) => {
-        const sorted = all.lines.toSorted((a, b) => (all.keys[a] ?? 0) - (all.keys[b] ?? 0));
-        assert.deepEqual(chooseBest(all, limit, 0), sorted.slice(0, limit));
+      fc.property(candidates, fc.nat(45), fc.nat(7), fc.nat(7), (all, limit, from, to) => {
+        const keyAt = (line: number) => all.keys[line] ?? 0;
+        const within = all.lines.filter((line) => keyAt(line) >= from && keyAt(line) < to);
+        const sorted = within.toSorted((a, b) => keyAt(a) - keyAt(b));
+        assert.deepEqual(chooseBest(all, { from, to }, limit, 0), sorted.slice(0, limit));
+        assert.equal(countIn(all, { from, to }), within.length);
       }),
     );
   });
@@ -78,11 +87,8 @@ suite('choosing the best', () => {
   test('each of n equal lines is first exactly once in any n following turns', () => {
     fc.assert(
       fc.property(fc.integer({ min: 1, max: 30 }), fc.integer(), (size, from) => {
-        const equal = {
-          keys: Array.from({ length: size }, () => 7),
-          lines: Array.from({ length: size }, (_, index) => index),
-        };
-        const firsts = equal.lines.map((offset) => chooseBest(equal, 1, from + offset)[0]);
+        const equal = { keys: new Int32Array(size), lines: Array.from({ length: size }, (_, index) => index) };
+        const firsts = equal.lines.map((offset) => chooseBest(equal, ALL, 1, from + offset)[0]);
         assert.deepEqual(new Set(firsts), new Set(equal.lines));
       }),
     );
@@ -91,7 +97,7 @@ suite('choosing the best', () => {
   test('turns never change which keys are chosen', () => {
     fc.assert(
       fc.property(candidates, fc.nat(20), fc.nat(1000), (all, limit, turn) => {
-        const keys = (turn: number) => chooseBest(all, limit, turn).map((line) => all.keys[line]);
+        const keys = (turn: number) => chooseBest(all, ALL, limit, turn).map((line) => all.keys[line]);
         assert.deepEqual(keys(turn), keys(0));
       }),
     );

@@ -74,27 +74,47 @@ export function keyOf(rank: Rank): number {
   );
 }
 
-/** A key with another place. */
-export const atPlace = (key: number, place: number): number => (key & ~PLACE_BITS) | (place << PLACE_SHIFT);
+/** What to keep of a key and what to add to it, so that it has this place. */
+export const atPlace = (place: number): { readonly kept: number; readonly place: number } => ({
+  kept: ~PLACE_BITS,
+  place: place << PLACE_SHIFT,
+});
+
+/** The same for a key that keeps its place. */
+export const ANY_PLACE = { kept: ~0, place: 0 };
 
 /** The key of a line that nobody verified lately, all else at its best. */
 export const UNVERIFIED = 1;
 
-/** Lines that answer, as two lists in step: their keys, and their positions in ascending order. */
-export type Candidates = { readonly keys: number[]; readonly lines: number[] };
+/** Lines by position, ascending, and the key of each. */
+export type Candidates = { readonly lines: readonly number[]; readonly keys: Int32Array };
+
+/** Keys from one to below another. */
+export type KeyRange = { readonly from: number; readonly to: number };
+
+/** The keys of open lines, and of all others that answer. */
+export const OPEN: KeyRange = { from: 0, to: FIRST_WAITING };
+export const WAITING: KeyRange = { from: FIRST_WAITING, to: NO_ANSWER };
+
+/** How many candidates have a key in range. */
+export function countIn({ keys }: Candidates, { from, to }: KeyRange): number {
+  let count = 0;
+  for (const key of keys) if (key >= from && key < to) count += 1;
+  return count;
+}
 
 /**
- * The best `limit` of the candidates, best first. Equal keys keep the order of their positions, turned on by
- * `turn` places: with turn t, a group of n begins with its (t mod n)-th member, so that over any n following
- * turns each of n equal lines is first exactly once.
+ * The best `limit` of the candidates in range, best first. Equal keys keep the order of their positions, turned
+ * on by `turn` places: with turn t, a group of n begins with its (t mod n)-th member, so that over any n
+ * following turns each of n equal lines is first exactly once.
  */
-export function chooseBest({ keys, lines }: Candidates, limit: number, turn: number): number[] {
+export function chooseBest(candidates: Candidates, range: KeyRange, limit: number, turn: number): number[] {
   if (limit <= 0) return [];
-  const worst = limitKey(keys, limit);
+  const { lines, keys } = candidates;
+  const worst = limitKey(keys, range, limit);
   const groups = new Map<number, number[]>();
-  for (let index = 0; index < keys.length; index += 1) {
-    const key = keys[index] ?? NO_ANSWER;
-    if (key > worst) continue;
+  for (const [index, key] of keys.entries()) {
+    if (key < range.from || key > worst || key >= range.to) continue;
     const line = lines[index] ?? 0;
     const group = groups.get(key);
     if (group === undefined) groups.set(key, [line]);
@@ -106,16 +126,16 @@ export function chooseBest({ keys, lines }: Candidates, limit: number, turn: num
     .slice(0, limit);
 }
 
-/** The `limit`-th smallest key; if there are fewer, a key that all are below. */
-function limitKey(keys: readonly number[], limit: number): number {
-  const best = Array.from({ length: limit }, () => NO_ANSWER);
-  let worst = NO_ANSWER;
+/** The `limit`-th smallest key in range; if there are fewer, the range's end. */
+function limitKey(keys: Int32Array, { from, to }: KeyRange, limit: number): number {
+  const best = Array.from({ length: limit }, () => to);
+  let worst = to;
   for (const key of keys) {
-    if (key >= worst) continue;
+    if (key >= worst || key < from) continue;
     let place = limit - 1;
     for (; place > 0 && (best[place - 1] ?? 0) > key; place -= 1) best[place] = best[place - 1] ?? 0;
     best[place] = key;
-    worst = best[limit - 1] ?? NO_ANSWER;
+    worst = best[limit - 1] ?? to;
   }
   return worst;
 }

@@ -18,6 +18,7 @@ import {
   Urgency,
 } from './contract.ts';
 import { describeLine, findLines, type LineDescription } from './describing.ts';
+import { hsdsRoutes } from './hsds/routes.ts';
 import { listLines } from './listing.ts';
 import type { Directory } from './live-store.ts';
 import { match } from './matching.ts';
@@ -58,8 +59,14 @@ const noSuchRegion = {
 } as const;
 
 /** The rows of the directory, HSDS included. `publicUrl`: the address of the site, for links. */
-export function directoryRoutes(directory: Needed, _publicUrl: string): readonly Route[] {
-  return [listRoute(directory), lineRoute(directory), ...matchRoutes(directory), ...otherRoutes(directory)];
+export function directoryRoutes(directory: Needed, publicUrl: string): readonly Route[] {
+  return [
+    listRoute(directory),
+    lineRoute(directory),
+    ...matchRoutes(directory),
+    ...otherRoutes(directory),
+    ...hsdsRoutes(directory.snapshot, publicUrl),
+  ];
 }
 
 function listRoute({ snapshot }: Needed): Route {

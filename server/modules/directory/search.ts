@@ -67,14 +67,14 @@ export function searchLines(
 ): { readonly line: Line; readonly by: By }[] {
   const terms = termsOf(text);
   if (terms.length === 0) return [];
-  return index
-    .map((entry) => ({ entry, find: findAll(entry, terms) }))
-    .filter((one): one is { entry: Entry; find: Find } => one.find !== null)
-    .map(({ entry, find }) => ({
-      line: entry.line,
-      by: find.by,
-      order: find.distance * 2 + Number(!options.inService(entry.line)),
-    }))
+  const finds: { readonly line: Line; readonly by: By; readonly order: number }[] = [];
+  for (const entry of index) {
+    const find = findAll(entry, terms);
+    if (find === null) continue;
+    const order = find.distance * 2 + Number(!options.inService(entry.line));
+    finds.push({ line: entry.line, by: find.by, order });
+  }
+  return finds
     .sort((a, b) => a.order - b.order)
     .slice(0, options.limit)
     .map(({ line, by }) => ({ line, by }));

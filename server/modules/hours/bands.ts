@@ -92,23 +92,26 @@ type Point = {
 
 function readFromTo(cursor: Cursor): Band | null {
   take(cursor, 'from');
-  const start = readPoint(cursor);
+  const outside = peek(cursor, 1).kind === 'open' ? take(cursor, 'part-of-day') : null;
+  if (outside !== null) take(cursor, 'open');
+  const start = readPoint(cursor, outside);
   if (start === null || take(cursor, 'range') === null) return null;
   while (take(cursor, 'range') !== null);
-  const end = readPoint(cursor);
+  const end = readPoint(cursor, null);
   if (end === null || end.unit === 'none' || start.nextDay) return null;
-  return bandBetween(start, end);
+  return outside !== null && take(cursor, 'close') === null ? null : bandBetween(start, end);
 }
 
-function readPoint(cursor: Cursor): Point | null {
+/** A time; `outside` is the part of the day that stands before brackets, as in 下午(2:00-5:00). */
+function readPoint(cursor: Cursor, outside: Token | null): Point | null {
   const nextDay = take(cursor, 'next-day') !== null;
-  const before = take(cursor, 'part-of-day');
-  if (before !== null) take(cursor, 'colon');
+  const inside = take(cursor, 'part-of-day');
+  if (inside !== null) take(cursor, 'colon');
   const clock = readClock(cursor);
   if (clock === null) return null;
   const after = peek(cursor).sense === 'am' || peek(cursor).sense === 'pm' ? take(cursor, 'part-of-day') : null;
-  if (before !== null && after !== null) return null;
-  return { ...clock, nextDay, part: partOf(before ?? after) };
+  const [part = null, ...more] = [outside, inside, after].filter((token) => token !== null);
+  return more.length > 0 ? null : { ...clock, nextDay, part: partOf(part) };
 }
 
 function partOf(token: Token | null): PartOfDay | null {

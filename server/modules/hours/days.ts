@@ -43,6 +43,11 @@ export function hasWorkweek({ weekdays, working }: Days): boolean {
   return working || (weekdays & MONDAY_TO_FRIDAY) !== 0;
 }
 
+/** Whether all of them are. */
+export function hasWholeWorkweek({ weekdays, working }: Days): boolean {
+  return working || (weekdays & MONDAY_TO_FRIDAY) === MONDAY_TO_FRIDAY;
+}
+
 const isPlain = ({ working, rest, holidays }: Days): boolean => !working && !rest && !holidays;
 const isEveryDay = (days: Days): boolean => isPlain(days) && days.weekdays === EVERY_DAY.weekdays;
 const isSame = (one: Days, other: Days): boolean =>

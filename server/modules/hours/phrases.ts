@@ -4,7 +4,7 @@
 // grammar looks one token ahead; a token that begins no phrase ends the reading.
 import type { Band, HoursScope } from './contract.ts';
 import { peek, readBands, skipSilent, take, type Cursor } from './bands.ts';
-import { hasWorkweek, NAMED_DAYS, onWeekdays, sumOf, YEAR_ROUND, type Days } from './days.ts';
+import { hasWholeWorkweek, hasWorkweek, NAMED_DAYS, onWeekdays, sumOf, YEAR_ROUND, type Days } from './days.ts';
 import type { Token, TokenKind } from './tokens.ts';
 
 /** From and to in the text as written. */
@@ -27,11 +27,24 @@ export function readPhrases(cursor: Cursor, raw: string, depth = 0): Phrase[] | 
     skipSilent(cursor);
     const { kind } = peek(cursor);
     if (kind === 'end' || kind === 'close') return (kind === 'end') === (depth === 0) ? phrases : null;
+    if (kind === 'channel' && skipsChannel(cursor, phrases.at(-1))) continue;
     const read = kind === 'open' ? readBrackets(cursor, raw, depth) : readPhrase(cursor, raw, depth > 0);
     if (read === null) return null;
     phrases.push(...read);
   }
 }
+
+/** "QQ: 211 851 316" and "24小时在线" are no hours of their own; "在线 9:00-12:00" would be, of a kind not known here. */
+function skipsChannel(cursor: Cursor, before: Phrase | undefined): boolean {
+  const start = cursor.at;
+  take(cursor, 'channel');
+  skipSilent(cursor);
+  const { kind } = peek(cursor);
+  if (kind === 'number' || (before?.kind === 'bands' && ENDS.has(kind))) return true;
+  cursor.at = start;
+  return false;
+}
+const ENDS = new Set<TokenKind>(['end', 'open', 'close']);
 
 /** Brackets with bands inside say what they would say without brackets; others are notes. */
 function readBrackets(cursor: Cursor, raw: string, depth: number): Phrase[] | null {
@@ -123,24 +136,26 @@ function daysPhrases(cursor: Cursor, inBrackets: boolean): Phrase[] | null {
   const start = cursor.at;
   if (take(cursor, 'except-open') !== null) {
     const days = sumOf(readTerms(cursor));
-    return days === null || take(cursor, 'except-close') === null
-      ? null
-      : [{ kind: 'except', days, ...spanFrom(cursor, start) }];
+    const closed = take(cursor, 'except-close') !== null || PHRASE_ENDS.has(peek(cursor).kind);
+    return days === null || !closed ? null : [{ kind: 'except', days, ...spanFrom(cursor, start) }];
   }
   if (take(cursor, 'year-round') !== null) return [{ kind: 'with', days: YEAR_ROUND, ...spanFrom(cursor, start) }];
   const before = take(cursor, 'without', 'with');
   const terms = readTerms(cursor);
   const span = spanFrom(cursor, start);
   const after = before === null ? takeAfterSilent(cursor, 'except', 'as-usual') : null;
+  if (after?.kind === 'as-usual' && terms.length === 0) return [{ kind: 'with', days: YEAR_ROUND, ...span }];
   if (after !== null) return exceptionPhrases(cursor, terms, after, inBrackets);
   const days = sumOf(terms);
   const kind = before === null ? 'days' : before.kind === 'with' ? 'with' : 'except';
   return days === null ? null : [{ kind, days, ...span }];
 }
 
+const PHRASE_ENDS = new Set<TokenKind>(['end', 'close', 'pause']);
+
 function takeAfterSilent(cursor: Cursor, kind: TokenKind, other: TokenKind): Token | null {
   const start = cursor.at;
-  while (take(cursor, 'silent') !== null);
+  while (take(cursor, 'silent', 'colon') !== null);
   const token = take(cursor, kind, other);
   if (token === null) cursor.at = start;
   return token;
@@ -149,15 +164,19 @@ function takeAfterSilent(cursor: Cursor, kind: TokenKind, other: TokenKind): Tok
 /**
  * Terms before 除外 or 不休. After a comma only the last of them is meant ("周一至周五，节假日除外"), unless
  * what is before might be meant as well ("周六，周日，节假日休息", "周一至周五、节假日除外"): that is not read.
- * In brackets all are meant.
+ * In brackets a list without comma is meant as a whole, if it is not the whole workweek.
  */
 function exceptionPhrases(cursor: Cursor, terms: readonly Term[], word: Token, inBrackets: boolean): Phrase[] | null {
-  const cut = inBrackets ? 0 : terms.findLastIndex((term) => term.afterPause);
-  const open = sumOf(terms.slice(0, Math.max(cut, 0)));
-  const tail = terms.slice(Math.max(cut, 0));
+  const cut = Math.max(
+    terms.findLastIndex((term) => term.afterPause),
+    0,
+  );
+  const open = sumOf(terms.slice(0, cut));
+  const tail = terms.slice(cut);
   const meant = sumOf(tail);
-  if (meant === null || (cut > 0 && (open === null || !hasWorkweek(open)))) return null;
-  if (!inBrackets && tail.length > 1 && hasWorkweek(meant)) return null;
+  const isPlainly = inBrackets ? hasWholeWorkweek : hasWorkweek;
+  if (meant === null || (cut > 0 && (open === null || !isPlainly(open)))) return null;
+  if (tail.length > 1 && isPlainly(meant)) return null;
   const exception: Phrase = {
     kind: word.kind === 'except' ? 'except' : 'with',
     days: meant,

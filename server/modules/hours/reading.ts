@@ -3,7 +3,7 @@
 // closed door because of it, or be told that nobody is there when somebody is.
 import type { Band, HoursReading, HoursScope, OpeningRule, Schedule } from './contract.ts';
 import { readSince, type Cursor } from './bands.ts';
-import { daySetsOf, EVERY_DAY, inCommon, meet, withKept, without, YEAR_ROUND, type Days } from './days.ts';
+import { daySetsOf, EVERY_DAY, inCommon, meet, withKept, without, type Days } from './days.ts';
 import { readPhrases, type Phrase, type Span } from './phrases.ts';
 import { pieceFrom, tokenize, unknownPieces } from './tokens.ts';
 
@@ -102,7 +102,7 @@ function addDays({ clause: { statements }, daysFollow }: Draft, { aside, from, t
 
 /**
  * An exception belongs to the days or, in brackets, to the bands it stands behind; elsewhere to the whole clause.
- * In brackets behind several bands or several days, one cannot tell how much of them a weekday is taken from.
+ * In brackets behind one of several statements it may be meant for that or for all: that is not read.
  */
 function addException({ statements, exceptions }: Clause, phrase: Exception): boolean {
   const last = statements.at(-1);
@@ -113,8 +113,7 @@ function addException({ statements, exceptions }: Clause, phrase: Exception): bo
   }
   const days = applied(last.days, phrase);
   const others = statements.slice(0, -1).every((statement) => statement.days.holidayWord !== null);
-  const oneBand = last.bands.length < 2 || phrase.days.weekdays === 0 || phrase.days === YEAR_ROUND;
-  if (days === null || (behind && !(others && oneBand))) return false;
+  if (days === null || (behind && !others)) return false;
   statements[statements.length - 1] = { ...last, days, ended: behind, to: phrase.to };
   return true;
 }
@@ -171,7 +170,7 @@ function scheduleOf(clauses: readonly Clause[]): Schedule | null {
     }
   }
   const all = [...parts.values()];
-  if (all.some(({ rules }) => clash(rules))) return null;
+  if (all.some(({ rules }) => clash(rules)) || saysWhenElse(all.map(({ scope }) => scope))) return null;
   const whole = all.filter(({ scope }) => scope === null);
   const scoped = all.filter(({ scope }) => scope !== null);
   return { parts: [...whole, ...scoped].map(({ scope, rules }) => ({ scope, rules: inOrder(rules) })) };
@@ -187,6 +186,12 @@ function rulesOf({ statements, exceptions, unnamed }: Clause): OpeningRule[] | n
     for (const set of daySetsOf(days, replaced)) rules.push({ days: set, bands: [...statement.bands] });
   }
   return rules.length === 0 ? null : rules;
+}
+
+/** 平时 means "outside the event" only beside hours for the event; alone it may mean weekdays. */
+function saysWhenElse(scopes: readonly (HoursScope | null)[]): boolean {
+  if (scopes.some((scope) => scope?.kind === 'during-event')) return false;
+  return scopes.some((scope) => scope?.kind === 'otherwise' && !scope.raw.startsWith('其'));
 }
 
 /** Whether two rules give different hours for the same day: only one of them can be meant. */

@@ -1,7 +1,7 @@
 // Turns a text into tokens in one pass. Full-width forms, the many dashes and colons of Chinese typing and
 // blanks that fell into a time ("8: 30") are folded away here, so that the grammar never meets them; every
 // token remembers where it stood, because what cannot be read is shown as it was written.
-import { SIMPLIFIED, WORDS, type Word, type WordKind, type WordSense } from './words.ts';
+import { SIMPLIFIED, TRADITIONAL, WORDS, type Word, type WordKind, type WordSense } from './words.ts';
 
 export type TokenKind =
   | WordKind
@@ -68,7 +68,7 @@ const FOLDED: Uint16Array = (() => {
   const folded = Uint16Array.from({ length: 0x1_0000 }, (_, unit) => unit);
   for (let unit = 0xff01; unit <= 0xff5e; unit += 1) folded[unit] = unit - 0xfee0;
   for (const [from, to] of FOLD_PAIRS) for (const char of from) folded[char.charCodeAt(0)] = to.charCodeAt(0);
-  for (const [from, to] of Object.entries(SIMPLIFIED)) folded[from.charCodeAt(0)] = to.charCodeAt(0);
+  for (let at = 0; at < TRADITIONAL.length; at += 1) folded[TRADITIONAL.charCodeAt(at)] = SIMPLIFIED.charCodeAt(at);
   for (const blank of '\t\u00a0\u3000\u200b\u200c\u200d\ufeff\u2002\u2003\u2009\u202f')
     folded[blank.charCodeAt(0)] = BLANK;
   for (let unit = 0; unit < 0x1_0000; unit += 1) {

@@ -16,7 +16,9 @@ const HEAD = '名称,地区,电话,开放时间,邮箱\n';
 suite('one number in several places', () => {
   test('both are told, with the place of the other; the same hours in other words are no conflict', () => {
     const lines = linesOf(`${HEAD}甲热线,北京,010-62345678,9:00-17:00,\n乙热线,北京,010-6234 5678,上午9点至下午5点,\n`);
-    const said = lines.map((line) => line.flags.filter((flag) => isComparison(flag)).map(({ code, why }) => `${code} ${why}`));
+    const said = lines.map((line) =>
+      line.flags.filter((flag) => isComparison(flag)).map(({ code, why }) => `${code} ${why}`),
+    );
     assert.deepEqual(said, [
       ['duplicate 同一个号码也在本文件“乙热线”（table-2）'],
       ['duplicate 同一个号码也在本文件“甲热线”（table-1）'],
@@ -24,8 +26,12 @@ suite('one number in several places', () => {
   });
 
   test('different hours are a conflict on both; a silent one is none', () => {
-    const lines = linesOf(`${HEAD}甲,北京,010-62345678,9:00-17:00,\n乙,北京,010-62345678,24小时,\n丙,北京,010-62345678,,\n`);
-    const conflicts = lines.map((line) => line.flags.filter(({ code }) => code === 'conflict').map(({ field }) => field));
+    const lines = linesOf(
+      `${HEAD}甲,北京,010-62345678,9:00-17:00,\n乙,北京,010-62345678,24小时,\n丙,北京,010-62345678,,\n`,
+    );
+    const conflicts = lines.map((line) =>
+      line.flags.filter(({ code }) => code === 'conflict').map(({ field }) => field),
+    );
     assert.deepEqual(conflicts, [['hours'], ['hours'], []]);
   });
 

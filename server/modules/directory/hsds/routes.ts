@@ -66,6 +66,7 @@ export function hsdsRoutes(snapshot: () => Snapshot, publicUrl: string): readonl
     ...organizationRoutes(view),
     ...placeRoutes(view),
     ...taxonomyRoutes(),
+    ...termRoutes(),
   ];
 }
 
@@ -187,9 +188,10 @@ function placeRoutes(view: At): Route[] {
   ];
 }
 
+const named = <T extends { readonly name: string }>(things: readonly T[], text: string | undefined): T[] =>
+  things.filter(({ name }) => text === undefined || name.toLowerCase().includes(text.toLowerCase()));
+
 function taxonomyRoutes(): Route[] {
-  const named = <T extends { readonly name: string }>(things: readonly T[], text: string | undefined) =>
-    things.filter(({ name }) => text === undefined || name.toLowerCase().includes(text.toLowerCase()));
   return [
     defineRoute({
       ...open,
@@ -208,6 +210,11 @@ function taxonomyRoutes(): Route[] {
       run: ({ params }) => found(TAXONOMIES.find(({ id }) => id === params.id)),
       refusals: NO_SUCH,
     }),
+  ];
+}
+
+function termRoutes(): Route[] {
+  return [
     defineRoute({
       ...open,
       path: '/hsds/taxonomy_terms',

@@ -3,6 +3,7 @@
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
 import fc from 'fast-check';
+import { RegionCode } from '#regions/contract.ts';
 import { loadRegions } from '#regions/index.ts';
 import type { ReadAccessPoint } from '../contract.ts';
 import { readAudience } from './audience.ts';
@@ -47,10 +48,14 @@ suite('hosts', () => {
 });
 
 suite('audience', () => {
-  const who = (raw: string) => readAudience(raw, { index, home: { code: '430000' as never, name: '湖南省' }, name: '' });
+  const who = (raw: string) =>
+    readAudience(raw, { index, home: { code: RegionCode.parse('430000'), name: '湖南省' }, name: '' });
 
   test('a group alone is the only one served; with "also others" it is not', () => {
-    assert.deepEqual([who('主要面向医护人员').audience.everyone, who('主要面向医护人员').audience.groups], [false, ['medical']]);
+    assert.deepEqual(
+      [who('主要面向医护人员').audience.everyone, who('主要面向医护人员').audience.groups],
+      [false, ['medical']],
+    );
     assert.equal(who('主要服务青少年，也可为其他人群服务').audience.everyone, true);
   });
 
@@ -66,7 +71,20 @@ suite('audience', () => {
   });
 
   test('any text gives an audience that serves somebody', () => {
-    const words = fc.constantFrom('主要对', '学生', '疫情期间', '对', '所有人群', '开放', ',', '全国', '江苏', '及其家属', '医护', '。');
+    const words = fc.constantFrom(
+      '主要对',
+      '学生',
+      '疫情期间',
+      '对',
+      '所有人群',
+      '开放',
+      ',',
+      '全国',
+      '江苏',
+      '及其家属',
+      '医护',
+      '。',
+    );
     fc.assert(
       fc.property(fc.array(words, { maxLength: 12 }), (parts) => {
         const { audience } = who(parts.join(''));
@@ -95,6 +113,7 @@ suite('session length, opening date, validity', () => {
     const valid = (raw: string, more = {}) => readValidity(raw, { ...calendar, ...more }).validity;
     assert.deepEqual(valid('至少继续半年'), { raw: '至少继续半年', kind: 'at-least', until: '2020-11-27' });
     assert.equal(valid('2020年6月30日').until, '2020-06-30');
+    assert.equal(valid('2020年6月31日').until, undefined);
     assert.equal(valid('疫情期间有效', { published: '2025-01-01' }).event, undefined);
     assert.equal(valid('见通知').kind, 'unstated');
     assert.equal(valid('继续三个月以上', { published: null }).until, undefined);
@@ -107,7 +126,12 @@ suite('session length, opening date, validity', () => {
 });
 
 suite('hours of single numbers', () => {
-  const point = (raw: string, more: Partial<ReadAccessPoint> = {}): ReadAccessPoint => ({ kind: 'phone', raw, display: raw, ...more });
+  const point = (raw: string, more: Partial<ReadAccessPoint> = {}): ReadAccessPoint => ({
+    kind: 'phone',
+    raw,
+    display: raw,
+    ...more,
+  });
   const assigned = (raw: string, ...points: readonly ReadAccessPoint[]) => assignHours(points, readOpening(raw).hours);
 
   test('hours that speak of nobody in particular stay with the line', () => {
@@ -128,6 +152,9 @@ suite('hours of single numbers', () => {
 
   test('hours that cannot be read are kept, flagged with the words that were not understood, and never guessed', () => {
     const { hours, flags } = readOpening('不定期开放');
-    assert.deepEqual([hours.raw, hours.understood, hours.schedule, flags[0]?.code], ['不定期开放', false, null, 'hours-unread']);
+    assert.deepEqual(
+      [hours.raw, hours.understood, hours.schedule, flags[0]?.code],
+      ['不定期开放', false, null, 'hours-unread'],
+    );
   });
 });

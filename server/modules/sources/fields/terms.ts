@@ -51,7 +51,7 @@ export function readOpened(
 ): { readonly opened?: ReadLine['opened']; readonly flags: readonly Flag[] } {
   const date = isoDate(raw);
   if (date !== null) return { opened: { raw, date }, flags: [] };
-  const month = /\d\s*月/.test(raw) && /\d{4}/.test(raw) ? lastDayOfMonth(raw) : null;
+  const month = lastDayOfMonth(raw);
   if (month !== null) {
     const first = `${month.slice(0, 8)}01`;
     return { opened: { raw, date: first }, flags: [assumption('opened', raw, first, '只写到月份，按当月一日计')] };

@@ -1,7 +1,8 @@
 // Dates as they are printed, full-width blanks and missing years included. A date that does not exist is no date.
 
 const DATE = /(\d{4})\s*(?:年|[-./])\s*(\d{1,2})\s*(?:月|[-./])\s*(\d{1,2})\s*[日号]?/;
-const MONTH = /(\d{4})\s*(?:年|[-./])\s*(\d{1,2})\s*月?/;
+/** A month, not the month of a day that does not exist. */
+const MONTH = /(\d{4})\s*(?:年|[-./])\s*(\d{1,2})(?!\d)\s*(?:月(?!\s*\d)|(?![-./月\d]))/;
 const DAY = /(\d{1,2})\s*月\s*(\d{1,2})\s*[日号]/;
 
 function existing(year: number, month: number, day: number): string | null {

@@ -72,6 +72,12 @@ suite('tables of others', () => {
     assert.equal(notHotlines.length, 1);
   });
 
+  test('a sheet of a hundred columns is no list of helplines', () => {
+    const wide = ['名称', '电话', ...Array.from({ length: 100 }, () => '列')].join('\t');
+    const result = readDocument({ name: 'x.txt', bytes: new TextEncoder().encode(`${wide}\n甲\t12355\n`) }, context);
+    assert.equal(result.ok, false);
+  });
+
   test('a name that speaks for another province than the merged cell is doubted, not moved', () => {
     const table = '地区\t名称\t电话\n湖北\t武汉热线\t027-85844666\n\t湖南省某热线\t400-812-3456\n';
     const flag = read(table).lines[1]?.flags.find(({ code }) => code === 'region-doubtful');
@@ -84,7 +90,7 @@ suite('lists and sentences of others', () => {
     '江西省卫生健康委员会\n\n关于公布心理援助热线的公告\n\n赣卫办〔2023〕12号\n\n各设区市：\n\n' +
       '1. 江西省精神病院 0791-88333333 24小时\n2. 南昌市心理热线 0791-12320-5\n\n' +
       '3. 九江市第五人民医院  0792-8338111、13812345678\n\n' +
-      '咨询邮箱：x@jx.gov.cn\n联系人：王芳，联系电话：0791-86266666，邮编：330006\n\n江西省卫生健康委员会\n2023年3月5日\n',
+      '咨询邮箱：x@jx.gov.cn\n办公电话：0791-86266667\n\n某某印刷厂 0791-86266668\n\n联系人：王芳，联系电话：0791-86266666，邮编：330006\n\n江西省卫生健康委员会\n2023年3月5日\n',
   );
 
   test('a numbered list gives its lines, with several numbers and hours behind them', () => {
@@ -113,14 +119,16 @@ suite('lists and sentences of others', () => {
     assert.match(whyNot(paper, '0791-86266666'), /联系/);
     assert.match(whyNot(paper, '330006'), /邮政编码/);
     assert.match(whyNot(paper, 'x@jx.gov.cn'), /没有写明/);
+    assert.match(whyNot(paper, '0791-86266667'), /办公/);
+    assert.match(whyNot(paper, '0791-86266668'), /没有写明/);
   });
 
   test('sentences name lines, with the hours, the length and the QQ account that stand beside the number', () => {
     const { lines, notHotlines } = read(
       '广东省教育厅关于开通心理热线的通知\n\n粤教思函〔2022〕8号\n\n各高校：\n\n' +
         '为方便学生，广东省高校心理热线：020-87654321（每天9:00-21:00），QQ：123456789。\n\n' +
-        '深圳大学面向全市市民开通心理咨询热线0755-26536114，服务时间为每天上午9点至下午5点，每次不超过50分钟。\n\n' +
-        '如遇紧急情况请拨打110或广州市心理危机干预热线020-81899120、020-81899121。监督电话：020-12345678。\n\n' +
+        '深圳大学面向全市市民开通心理咨询热线0755-26536114，服务时间为每天上午9点至下午5点，每次不超过50分钟。也可拨打中山大学心理咨询专线。\n\n' +
+        '如遇紧急情况请拨打110或广州市心理危机干预热线020-81899120、020-81899121。监督热线：020-12345678。\n\n' +
         '广东省教育厅\n2022年3月10日\n',
     );
     assert.deepEqual(lines.map(brief), [
@@ -182,7 +190,7 @@ suite('web pages of others', () => {
     for (const nested of [
       '<div>'.repeat(100_000),
       '<table><tr><td>'.repeat(20_000),
-      '<table><tr><td>a<td>'.repeat(5000),
+      '<table><tr><td>a<td>b<tr><td>c<td>'.repeat(5000),
     ]) {
       const result = readDocument({ name: 'x', bytes: new TextEncoder().encode(`<html>${nested}`) }, context);
       assert.equal(result.ok, false);

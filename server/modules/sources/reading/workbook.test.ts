@@ -157,7 +157,7 @@ suite('workbooks that cannot be read', () => {
     const view = new DataView(liar.buffer, liar.byteOffset, liar.byteLength);
     for (let at = 0; at + 46 < liar.length; at += 1) {
       const claimsSize = view.getUint32(at, true) === 0x02014b50 && view.getUint32(at + 24, true) === xml.length;
-      if (claimsSize) view.setUint32(at + 24, xml.length - 20, true);
+      if (claimsSize) view.setUint32(at + 24, xml.length - '</sheetData></worksheet>'.length, true);
     }
     assert.equal(refusalOf(liar), 'broken-workbook');
   });
