@@ -6,7 +6,7 @@ import { answerOf } from './answers.ts';
 import { findCandidates } from './candidates.ts';
 import type { Answer, Matching, MatchQuery } from './contract.ts';
 import { questionOf } from './questions.ts';
-import { chooseBest, countIn, OPEN, WAITING } from './ranking.ts';
+import { chooseBest, OPEN, WAITING, type Choice } from './ranking.ts';
 import type { Snapshot } from './snapshot.ts';
 import { WAY } from './terms.ts';
 
@@ -23,16 +23,18 @@ export function match(snapshot: Snapshot, query: MatchQuery): Matching {
   const { asked, allDay } = findCandidates(snapshot, question);
   const limit = query.limit ?? USUAL_LIMIT;
   const turn = Math.floor(query.at.epochMilliseconds / MS_OF_MINUTE);
-  const told = (chosen: readonly number[], ways: number): Answer[] =>
+  const open = chooseBest(asked, OPEN, limit, turn);
+  const later = chooseBest(asked, WAITING, limit, turn);
+  const told = ({ chosen }: Choice, ways: number): Answer[] =>
     chosen.flatMap((index) => {
       const facts = snapshot.lines[index];
       const answer = facts === undefined ? null : answerOf(facts, { snapshot, question }, ways);
       return answer === null ? [] : [answer];
     });
   return {
-    answers: told(chooseBest(asked, OPEN, limit, turn), question.ways),
-    later: told(chooseBest(asked, WAITING, limit, turn), question.ways),
-    totals: { open: countIn(asked, OPEN), later: countIn(asked, WAITING) },
+    answers: told(open, question.ways),
+    later: told(later, question.ways),
+    totals: { open: open.count, later: later.count },
     always: [...snapshot.crisisNumbers],
     allDay: told(chooseBest(allDay, OPEN, 1, turn), WAY.phone)[0] ?? null,
     calendarCovered: calendarCovers(snapshot.calendar, query.at),

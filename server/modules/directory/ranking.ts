@@ -96,48 +96,48 @@ export type KeyRange = { readonly from: number; readonly to: number };
 export const OPEN: KeyRange = { from: 0, to: FIRST_WAITING };
 export const WAITING: KeyRange = { from: FIRST_WAITING, to: NO_ANSWER };
 
-/** How many candidates have a key in range. */
-export function countIn({ keys }: Candidates, { from, to }: KeyRange): number {
-  let count = 0;
-  for (const key of keys) if (key >= from && key < to) count += 1;
-  return count;
-}
+/** The lines chosen, best first, and how many there were to choose from. */
+export type Choice = { readonly chosen: readonly number[]; readonly count: number };
 
 /**
  * The best `limit` of the candidates in range, best first. Equal keys keep the order of their positions, turned
  * on by `turn` places: with turn t, a group of n begins with its (t mod n)-th member, so that over any n
  * following turns each of n equal lines is first exactly once.
  */
-export function chooseBest(candidates: Candidates, range: KeyRange, limit: number, turn: number): number[] {
-  if (limit <= 0) return [];
-  const { lines, keys } = candidates;
-  const worst = limitKey(keys, range, limit);
+export function chooseBest({ lines, keys }: Candidates, range: KeyRange, limit: number, turn: number): Choice {
+  const { worst, count } = limitKey(keys, range, limit);
   const groups = new Map<number, number[]>();
-  for (const [index, key] of keys.entries()) {
-    if (key < range.from || key > worst || key >= range.to) continue;
+  for (let index = 0; index < keys.length; index += 1) {
+    const key = keys[index] ?? NO_ANSWER;
+    if (key > worst || key < range.from) continue;
     const line = lines[index] ?? 0;
     const group = groups.get(key);
     if (group === undefined) groups.set(key, [line]);
     else group.push(line);
   }
-  return [...groups]
+  const chosen = [...groups]
     .sort(([one], [other]) => one - other)
     .flatMap(([, group]) => turned(group, turn, limit))
     .slice(0, limit);
+  return { chosen, count };
 }
 
-/** The `limit`-th smallest key in range; if there are fewer, the range's end. */
-function limitKey(keys: Int32Array, { from, to }: KeyRange, limit: number): number {
-  const best = Array.from({ length: limit }, () => to);
-  let worst = to;
-  for (const key of keys) {
-    if (key >= worst || key < from) continue;
+/** The `limit`-th smallest key in range, or the last of the range if there are fewer; and how many there are. */
+function limitKey(keys: Int32Array, { from, to }: KeyRange, limit: number): { worst: number; count: number } {
+  const best = Array.from({ length: limit }, () => to - 1);
+  let worst = limit === 0 ? from - 1 : to - 1;
+  let count = 0;
+  for (let index = 0; index < keys.length; index += 1) {
+    const key = keys[index] ?? NO_ANSWER;
+    if (key < from || key >= to) continue;
+    count += 1;
+    if (key >= worst) continue;
     let place = limit - 1;
     for (; place > 0 && (best[place - 1] ?? 0) > key; place -= 1) best[place] = best[place - 1] ?? 0;
     best[place] = key;
-    worst = best[limit - 1] ?? to;
+    worst = best[limit - 1] ?? worst;
   }
-  return worst;
+  return { worst, count };
 }
 
 /** The first `limit` of a group that begins at its `turn`-th member. */

@@ -1,8 +1,10 @@
 // The SQL of reading the directory: everything a process needs to build its snapshot, and the notices.
 import { sql, type Kysely } from 'kysely';
 import type { DB } from '#platform/database/index.ts';
-import { Flag, type NotHotline } from '../sources/contract.ts';
-import { Line, LineId, type Listing, Notice, type PinyinKeys } from './contract.ts';
+import { RegionRef } from '../regions/contract.ts';
+import { AccessKind, Audience, Flag, type NotHotline, SessionMinutes, Validity } from '../sources/contract.ts';
+import { AccessPoint, type Line, LineHours, LineId, type Listing, Notice, type PinyinKeys } from './contract.ts';
+import { sharing } from './shared-values.ts';
 
 /** Counts the changes of the directory; a snapshot with the same number is in step. */
 export async function loadRevision(db: Kysely<DB>): Promise<number> {
@@ -10,35 +12,111 @@ export async function loadRevision(db: Kysely<DB>): Promise<number> {
   return row.number;
 }
 
-/** All lines that are shown, or with `hidden` all there are, in a stable order. */
+const PAGE = 2000;
+
+/** All lines that are shown, or with `hidden` all there are, by id. Equal hours and audiences are one object. */
 export async function loadLines(db: Kysely<DB>, options: { readonly hidden?: boolean } = {}): Promise<Line[]> {
-  const shown = options.hidden === true ? [true, false] : [true];
-  const [lines, points, listings, flags] = await Promise.all([
-    db.selectFrom('directory.line').selectAll().where('published', 'in', shown).orderBy('id').execute(),
-    db.selectFrom('directory.access_point').selectAll().orderBy('line_id').orderBy('position').execute(),
-    loadListings(db),
-    loadOpenFlags(db),
-  ]);
-  const pointsOf = Map.groupBy(points, (point) => point.line_id);
-  return lines.map((row) =>
-    Line.parse({
-      id: row.id,
-      name: row.name,
-      formerNames: row.former_names,
-      region: row.region_code === null ? null : { code: row.region_code, name: row.region_name },
-      hosts: row.hosts,
-      accessPoints: (pointsOf.get(row.id) ?? []).map((point) => accessPointOf(point)),
-      audience: row.audience,
-      hours: row.hours,
-      sessionMinutes: row.session_minutes,
-      opened: row.opened_on,
-      validity: row.validity,
-      confirmedOn: row.confirmed_on,
-      verifiedOn: row.verified_on,
-      listings: listings.get(row.id) ?? [],
-      openFlags: flags.get(LineId.parse(row.id))?.length ?? 0,
-    }),
-  );
+  const [listings, flags] = [await loadListings(db), await loadOpenFlags(db)];
+  const read = readers();
+  const lines: Line[] = [];
+  for (let last = ''; ; last = lines.at(-1)?.id ?? '') {
+    const rows = await lineRows(db, { after: last, hidden: options.hidden === true });
+    const pointsOf = await loadAccessPoints(db, rows, read);
+    for (const row of rows) {
+      const id = LineId.parse(row.id);
+      const known = { accessPoints: pointsOf.get(id) ?? [], listings: listings.get(id) ?? [] };
+      lines.push({ ...lineOf(row, read), ...known, openFlags: flags.get(id)?.length ?? 0 });
+    }
+    if (rows.length < PAGE) return lines;
+  }
+}
+
+/** Reads JSON columns; equal texts become one value for all lines. */
+const readers = () => ({
+  audience: sharing((value) => Audience.parse(value)),
+  hours: sharing((value) => LineHours.parse(value)),
+  session: sharing((value) => SessionMinutes.parse(value)),
+  validity: sharing((value) => Validity.parse(value)),
+  region: sharing((value) => RegionRef.parse(value)),
+});
+type Readers = ReturnType<typeof readers>;
+
+const asText = (column: 'audience' | 'hours' | 'session_minutes' | 'validity') => sql<string>`${sql.ref(column)}::text`;
+const orNull = <T>(read: (text: string) => T, text: string | null): T | null => (text === null ? null : read(text));
+
+function lineRows(db: Kysely<DB>, page: { readonly after: string; readonly hidden: boolean }) {
+  return db
+    .selectFrom('directory.line')
+    .select(['id', 'name', 'former_names', 'region_code', 'region_name', 'hosts'])
+    .select(['opened_on', 'confirmed_on', 'verified_on'])
+    .select([asText('audience').as('audience'), asText('validity').as('validity')])
+    .select([asText('hours').$castTo<string | null>().as('hours')])
+    .select([asText('session_minutes').$castTo<string | null>().as('session')])
+    .where('published', 'in', page.hidden ? [true, false] : [true])
+    .where('id', '>', page.after)
+    .orderBy('id')
+    .limit(PAGE)
+    .execute();
+}
+
+type LineRow = Awaited<ReturnType<typeof lineRows>>[number];
+
+const lineOf = (row: LineRow, read: Readers): Omit<Line, 'accessPoints' | 'listings' | 'openFlags'> => ({
+  id: LineId.parse(row.id),
+  name: row.name,
+  formerNames: row.former_names,
+  region:
+    row.region_code === null ? null : read.region(JSON.stringify({ code: row.region_code, name: row.region_name })),
+  hosts: row.hosts,
+  audience: read.audience(row.audience),
+  hours: orNull(read.hours, row.hours),
+  sessionMinutes: orNull(read.session, row.session),
+  opened: row.opened_on,
+  validity: read.validity(row.validity),
+  confirmedOn: row.confirmed_on,
+  verifiedOn: row.verified_on,
+});
+
+function accessPointRows(db: Kysely<DB>, lines: readonly { readonly id: string }[]) {
+  return db
+    .selectFrom('directory.access_point')
+    .select(['line_id', 'kind', 'raw', 'display', 'e164', 'tel', 'suggested_tel', 'number'])
+    .select(['line_type', 'menu_keys', 'note'])
+    .select([asText('hours').$castTo<string | null>().as('hours')])
+    .select([asText('audience').$castTo<string | null>().as('audience')])
+    .where(sql<boolean>`line_id = any(${lines.map((line) => line.id)})`)
+    .orderBy('line_id')
+    .orderBy('position')
+    .execute();
+}
+
+type AccessPointRow = Awaited<ReturnType<typeof accessPointRows>>[number];
+
+const accessPointOf = (row: AccessPointRow, read: Readers): AccessPoint => ({
+  kind: AccessKind.parse(row.kind),
+  raw: row.raw,
+  display: row.display,
+  e164: row.e164,
+  tel: row.tel,
+  suggestedTel: row.suggested_tel,
+  number: row.number,
+  lineType: AccessPoint.shape.lineType.parse(row.line_type),
+  menuKeys: row.menu_keys,
+  note: row.note,
+  hours: orNull(read.hours, row.hours),
+  audience: orNull(read.audience, row.audience),
+});
+
+async function loadAccessPoints(
+  db: Kysely<DB>,
+  lines: readonly { readonly id: string }[],
+  read: Readers,
+): Promise<Map<string, AccessPoint[]>> {
+  const byLine = new Map<string, AccessPoint[]>();
+  for (const row of await accessPointRows(db, lines)) {
+    byLine.set(row.line_id, [...(byLine.get(row.line_id) ?? []), accessPointOf(row, read)]);
+  }
+  return byLine;
 }
 
 /** What lines are found by in Latin letters. */
@@ -47,64 +125,22 @@ export async function loadPinyin(db: Kysely<DB>): Promise<Map<LineId, PinyinKeys
   return new Map(rows.map((row) => [LineId.parse(row.id), { initials: row.pinyin_initials, full: row.pinyin_full }]));
 }
 
-type PointRow = {
-  kind: string;
-  raw: string;
-  display: string;
-  e164: string | null;
-  tel: string | null;
-  suggested_tel: string | null;
-  number: string | null;
-  line_type: string | null;
-  menu_keys: string[];
-  note: string | null;
-  hours: unknown;
-  audience: unknown;
-};
-
-const accessPointOf = (row: PointRow): unknown => ({
-  kind: row.kind,
-  raw: row.raw,
-  display: row.display,
-  e164: row.e164,
-  tel: row.tel,
-  suggestedTel: row.suggested_tel,
-  number: row.number,
-  lineType: row.line_type,
-  menuKeys: row.menu_keys,
-  note: row.note,
-  hours: row.hours,
-  audience: row.audience,
-});
-
 async function loadListings(db: Kysely<DB>): Promise<Map<string, Listing[]>> {
+  const sources = new Map((await db.selectFrom('directory.source').selectAll().execute()).map((row) => [row.id, row]));
   const rows = await db
     .selectFrom('directory.listing as listing')
     .innerJoin('directory.source as source', 'source.id', 'listing.source_id')
-    .select([
-      'listing.line_id',
-      'listing.row',
-      'source.id',
-      'source.title',
-      'source.number',
-      'source.issuers',
-      'source.issued_on',
-    ])
+    .select(['listing.line_id', 'listing.source_id', 'listing.row'])
     .orderBy('source.issued_on')
     .orderBy('source.id')
     .orderBy('listing.row')
     .execute();
   const byLine = new Map<string, Listing[]>();
-  for (const row of rows) {
-    const listing = {
-      source: row.id,
-      title: row.title,
-      number: row.number,
-      issuers: row.issuers,
-      date: row.issued_on,
-      row: row.row,
-    };
-    byLine.set(row.line_id, [...(byLine.get(row.line_id) ?? []), listing]);
+  for (const { line_id, source_id, row } of rows) {
+    const source = sources.get(source_id);
+    if (source === undefined) continue;
+    const { title, number, issuers, issued_on: date } = source;
+    byLine.set(line_id, [...(byLine.get(line_id) ?? []), { source: source_id, title, number, issuers, date, row }]);
   }
   return byLine;
 }

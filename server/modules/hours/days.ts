@@ -103,7 +103,7 @@ export function withKept(days: Days, kept: Days): Days | null {
 /** The same days as the schedule stores them. `replaced`: hours for public holidays stand beside these. */
 export function daySetsOf(days: Days, replaced: boolean): DaySet[] {
   const sets: DaySet[] = [];
-  const closed = days.holidayWord === 'closed' || (days.holidayWord === null && replaced);
+  const closed = days.holidayWord === 'closed';
   if (days.weekdays !== 0)
     sets.push({ kind: 'weekdays', days: weekdaysIn(days.weekdays), holidays: closed ? 'closed' : 'as-usual' });
   if (days.working) sets.push({ kind: 'working-days' });

@@ -95,7 +95,7 @@ function possibleDays(dayClass: number): readonly RealDay[] {
 
 function holds(days: DaySet, { weekday, kind }: RealDay): boolean {
   if (days.kind === 'weekdays')
-    return days.days.includes(weekday) && !(days.holidays === 'closed' && kind === 'weekend');
+    return days.days.includes(weekday) && !(days.holidays === 'closed' && kind === 'public-holiday');
   return KINDS_IN[days.kind].includes(kind);
 }
 

@@ -47,7 +47,8 @@ function createData({ folder, data, account, binaries }: Place): void {
   if (account !== null) chownSync(fresh, account.uid, account.gid);
   const options = ['-U', ADMIN, '-E', 'UTF8', '--locale-provider=builtin', '--locale=C.UTF-8'];
   const auth = ['--auth-local=trust', '--auth-host=reject', '--no-instructions'];
-  const made = spawnSync(binaries.initdb, ['-D', seenFrom(fresh, account), ...options, ...auth], {
+  const sync = process.platform === 'linux' ? ['--sync-method=syncfs'] : [];
+  const made = spawnSync(binaries.initdb, ['-D', seenFrom(fresh, account), ...options, ...auth, ...sync], {
     ...runAs(fresh, account),
     encoding: 'utf8',
   });

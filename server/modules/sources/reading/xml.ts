@@ -45,7 +45,7 @@ export function readXml(xml: string, listener: XmlListener): void {
     if (begin > at) listener.text(unescapeXml(xml.slice(at, begin)));
     at = readMarkup(xml, begin, counting);
   }
-  if (depth > 1e9) throw new RangeError('XML: an element does not end');
+  if (depth !== 0) throw new RangeError('XML: an element does not end');
 }
 
 function readMarkup(xml: string, begin: number, listener: XmlListener): number {
