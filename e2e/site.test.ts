@@ -254,10 +254,10 @@ test('axe finds nothing wrong on any page, in both languages and both themes', a
     async ({ page }) => {
       for (const address of addresses) {
         await page.goto(url + address);
-        for (const colorScheme of ['light', 'dark'] as const) {
-          await page.emulateMedia({ colorScheme });
-          assert.deepEqual(await axeFindings(page), [], `${address} ${colorScheme}`);
-        }
+        await page.emulateMedia({ colorScheme: 'light' });
+        assert.deepEqual(await axeFindings(page), [], address);
+        await page.emulateMedia({ colorScheme: 'dark' });
+        assert.deepEqual(await axeFindings(page, ['color-contrast', 'link-in-text-block']), [], `${address} by night`);
       }
     },
     { bypassCSP: true, viewport: screens.desktop, reducedMotion: 'reduce' },

@@ -18,7 +18,8 @@ function slim(css: string): string {
     .replace(/;}/g, '}');
 }
 
-const css = slim(here('./tokens.css') + here('./site.css'));
+const sheets = ['frame', 'text', 'cards', 'forms', 'pages', 'other-media'].map((name) => here(`./styles/${name}.css`));
+const css = slim(here('./tokens.css') + sheets.join(''));
 const scripts = { leave: here('./browser/leave.js'), keep: here('./browser/keep.js') };
 
 export const stylesheetPath: `/${string}` = `/assets/site-${digest(css)}.css`;

@@ -69,6 +69,11 @@ export function contactNotes(reader: Reader, point: AccessPoint): readonly Html[
   return notes;
 }
 
+/** The number as the page shows it: our guess where the published one cannot be dialled. */
+export function numberShown({ tel, suggestedTel, display }: AccessPoint): string {
+  return tel === null && suggestedTel !== null ? saidAloud(suggestedTel) : display;
+}
+
 /** A mainland number grouped as people say it: 0411-8468 9595, 400-967 8920, 185 0010 6141. */
 export function saidAloud(tel: string): string {
   const [area, rest] = splitNumber(tel);

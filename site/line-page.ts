@@ -6,15 +6,15 @@ import { type Html, html } from '#platform/html.ts';
 import { answerCard, standingLine } from './answer-card.ts';
 import { contactBlock, contactNotes, offers } from './contact-block.ts';
 import { link, list, span } from './elements.ts';
+import { hoursSection } from './hours-section.ts';
 import { lineFacts } from './line-facts.ts';
 import { page } from './page.ts';
 import type { LineView, PointView } from './ports.ts';
 import { hasPoster } from './poster/layout.ts';
-import { addressOf, asWritten, placeName, type Reader, waysOn } from './reader.ts';
+import { addressOf, asWritten, placeName, type Reader, rowWords, waysOn } from './reader.ts';
 import { outOfService, type Standing, standingOf } from './standing.ts';
 import { structuredLine } from './structured-data.ts';
 import { dateWords } from './telling-time.ts';
-import { isAlwaysOpen, weekPicture } from './week-picture.ts';
 
 export type LinePageView = {
   readonly view: LineView;
@@ -98,45 +98,11 @@ function pointItem(reader: Reader, view: LineView, { point, at }: PointView): Ht
   </li>`;
 }
 
-type HoursGroup = { readonly week: PointView['week']; readonly points: PointView[]; readonly raw: string | null };
+/** Doubts for those who keep the directory; what they mean for a caller is said elsewhere on the page. */
+const keepersOnly = new Set<Flag['code']>(['expired', 'duplicate', 'repaired']);
 
-/** Access points that keep the same hours share one picture. */
-function groupsByHours(view: LineView): readonly HoursGroup[] {
-  const groups = new Map<string, HoursGroup>();
-  for (const shown of view.points) {
-    const raw = (shown.point.hours ?? view.line.hours)?.raw ?? null;
-    const key = `${raw}|${JSON.stringify(shown.week.map((day) => day.bands))}`;
-    const group = groups.get(key) ?? { week: shown.week, points: [], raw };
-    group.points.push(shown);
-    groups.set(key, group);
-  }
-  return [...groups.values()];
-}
-
-function hoursSection(reader: Reader, view: LineView): Html | null {
-  if (view.service === 'event-over') return null;
-  const groups = groupsByHours(view);
-  return html`<section class="hours">
-    <h2>${reader.words.line.hours}</h2>
-    ${groups.map((group) => hoursGroup(reader, group, groups.length > 1))}
-  </section>`;
-}
-
-function hoursGroup(reader: Reader, group: HoursGroup, named: boolean): Html {
-  const { line, time } = reader.words;
-  const points = group.points.map(({ point }) => point.display).join(time.list);
-  const published = html`<p class="published">${line.hoursAsPublished}${asWritten(reader, group.raw ?? '')}</p>`;
-  return html`${named ? html`<h3 class="group">${line.hoursFor(points)}</h3>` : ''}${
-    group.raw === null
-      ? html`<p>${line.hoursNone}</p>`
-      : isAlwaysOpen(group.week)
-        ? html`<p>${line.hoursAllDay}</p>
-            ${published}`
-        : html`${weekPicture(reader, group.week)}${published}`
-  }`;
-}
-
-function doubtsSection(reader: Reader, doubts: readonly Flag[]): Html | null {
+function doubtsSection(reader: Reader, all: readonly Flag[]): Html | null {
+  const doubts = all.filter(({ code }) => !keepersOnly.has(code));
   if (doubts.length === 0) return null;
   const { line } = reader.words;
   return html`<section class="doubts">
@@ -167,7 +133,7 @@ function listingWords(reader: Reader, listing: Listing): Html {
   const facts = [
     listing.number === null ? null : words.noticeNumber(listing.number),
     listing.date === null ? notices.undated : dateWords(reader, listing.date),
-    words.row(listing.row),
+    rowWords(reader, listing.row),
   ].filter((fact) => fact !== null);
   const issuers = listing.issuers.length === 0 ? null : asWritten(reader, listing.issuers.join('、'));
   const title = link(addressOf(reader.lang, `/notices/${listing.source}`), asWritten(reader, listing.title));

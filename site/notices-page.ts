@@ -5,7 +5,7 @@ import { type Html, html, type Insert } from '#platform/html.ts';
 import { link } from './elements.ts';
 import { page } from './page.ts';
 import type { NoticeDetail, NoticeRow } from './ports.ts';
-import { addressOf, asWritten, type Reader, waysOn } from './reader.ts';
+import { addressOf, asWritten, type Reader, rowWords, waysOn } from './reader.ts';
 import { dateWords } from './telling-time.ts';
 
 /** The list of publications. */
@@ -108,7 +108,7 @@ function contactWords(reader: Reader, notice: Notice): Html {
 }
 
 function noticeRow(reader: Reader, row: NoticeRow): Html {
-  const { notices: words, line, time } = reader.words;
+  const { notices: words, time } = reader.words;
   const standing = {
     'in-service': words.inService,
     expired: words.over,
@@ -119,7 +119,7 @@ function noticeRow(reader: Reader, row: NoticeRow): Html {
   return html`<li class="row">
     <div>
       ${name}
-      <p class="from">${line.row(row.row)}${time.comma}${standing}</p>
+      <p class="from">${rowWords(reader, row.row)}${time.comma}${standing}</p>
     </div>
   </li>`;
 }

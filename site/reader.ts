@@ -47,6 +47,12 @@ export function placeName(reader: Reader, place: RegionRef | Region): string {
   return reader.lang === 'zh' ? region.shortName : region.english;
 }
 
+/** An entry of a publication, told by its id there: 第 26 条, 表格第 3 条 for `table-3`. */
+export function rowWords(reader: Reader, row: string): string {
+  const parts = /^(\w+)-(\d+)$/.exec(row);
+  return reader.words.line.row(parts?.[1] ?? null, parts?.[2] ?? row);
+}
+
 /** Ways on from here, at the foot of a page: paths without language and their words; false ones are left out. */
 export function waysOn(reader: Reader, ways: readonly (readonly [path: `/${string}`, words: string] | false)[]): Html {
   const links = ways.filter((way) => way !== false);

@@ -5,7 +5,7 @@ import { type Html, html } from '#platform/html.ts';
 import { answerCard, answerRow } from './answer-card.ts';
 import type { Answers } from './answers.ts';
 import { link, span } from './elements.ts';
-import { page } from './page.ts';
+import { firstDialled, page } from './page.ts';
 import type { Found } from './ports.ts';
 import { addressOf, placeName, type Reader, waysOn } from './reader.ts';
 import { searchForm } from './search-form.ts';
@@ -32,7 +32,7 @@ export function resultsPage(reader: Reader, view: ResultsView): Html {
   const urgentOnline = answers.urgency === 'now' && (answers.channel === 'online' || answers.channel === 'mail');
   const body = html`${summary(reader, view)}
     <h1>${heading(reader, view)}</h1>
-    ${urgentOnline ? insteadCall(reader, results.urgentOnline, matching) : ''}
+    ${urgentOnline ? callFirst(reader, matching) : ''}
     ${answers.channel === 'online' && !urgentOnline ? html`<p class="lead">${results.onlineSuits}</p>` : ''}
     ${openPart(reader, matching, urgentOnline)}
     ${matching.calendarCovered ? '' : html`<p class="notice">${results.calendar}</p>`}
@@ -43,7 +43,8 @@ export function resultsPage(reader: Reader, view: ResultsView): Html {
 
 function heading(reader: Reader, { matching, answers }: ResultsView): string {
   const { results } = reader.words;
-  if (matching.answers.length > 0) return answers.channel === 'online' ? results.openOnline : results.open;
+  if (matching.answers.length > 0)
+    return answers.channel === 'online' && answers.urgency !== 'now' ? results.openOnline : results.open;
   return matching.later.length > 0 ? results.nothingOpen : results.nothingAtAll;
 }
 
@@ -67,7 +68,7 @@ function summary(reader: Reader, { answers, sealed }: ResultsView): Html {
 function openPart(reader: Reader, matching: Matching, said: boolean): Html {
   const { results } = reader.words;
   const [first, ...others] = matching.answers;
-  if (first === undefined) return said ? html`` : insteadCall(reader, results.instead, matching);
+  if (first === undefined) return said ? html`` : insteadCall(reader, matching);
   const cards = others.slice(0, fullCards - 1);
   const rest = others.slice(fullCards - 1, fullCards - 1 + mostRows);
   return html`${answerCard(reader, first, 'page')}
@@ -84,18 +85,25 @@ function beyond(reader: Reader, count: number): Html | null {
   </p>`;
 }
 
-/** A line open around the clock when there is one, and 12356 in any case. */
-function insteadCall(reader: Reader, sentence: string, matching: Matching): Html {
+/** Typing and writing mean waiting: for somebody in a hurry, something to call comes first. */
+function callFirst(reader: Reader, matching: Matching): Html {
+  const [first] = matching.answers;
+  const callable = first !== undefined && firstDialled(first) !== undefined;
+  return html`<p class="lead">${reader.words.results.urgentOnline}</p>
+    ${callable ? '' : orElse(reader, matching)}`;
+}
+
+function insteadCall(reader: Reader, matching: Matching): Html {
   const { results } = reader.words;
-  const national = matching.always.find((number) => number.tel === '12356');
-  return html`${
-      matching.allDay === null
-        ? ''
-        : html`<p>${sentence}</p>
-            ${answerCard(reader, matching.allDay, 'page')}`
-    }
-    <p>${results.instead12356}</p>
-    ${national === undefined ? '' : numberButton(reader, national)}`;
+  return html`${matching.allDay === null ? '' : html`<p>${results.instead}</p>`} ${orElse(reader, matching)}`;
+}
+
+/** A line open around the clock when there is one, and 12356 in any case. */
+function orElse(reader: Reader, matching: Matching): Html {
+  const national = matching.always.filter((number) => number.tel === '12356');
+  return html`${matching.allDay === null ? '' : answerCard(reader, matching.allDay, 'page')}
+    <p>${reader.words.results.instead12356}</p>
+    <div class="numbers">${national.map((number) => numberButton(reader, number))}</div>`;
 }
 
 /** A crisis number as a block to tap. */

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
+import { siteAssets, stylesheetPath } from './asset-files.ts';
 
 const css = readFileSync(new URL('tokens.css', import.meta.url), 'utf8');
 const [daySource = '', nightSource = ''] = css.split('prefers-color-scheme: dark');
@@ -46,7 +47,7 @@ for (const [theme, source] of [
 }
 
 test('amber and red are kept for the lamp and for danger', () => {
-  const sheet = readFileSync(new URL('site.css', import.meta.url), 'utf8');
+  const sheet = siteAssets.find(({ path }) => path === stylesheetPath)?.bytes.toString() ?? '';
   const rules = [...sheet.matchAll(/([^{}]+)\{[^{}]*var\(--(lamp|danger)\)[^{}]*\}/g)];
   assert.ok(rules.length > 0);
   for (const [, selector = '', colour] of rules) {

@@ -28,6 +28,11 @@ export function weekPicture(reader: Reader, week: readonly DayHours[]): Html {
   </table>`;
 }
 
+/** Nobody on any day of the week. */
+export function isNeverOpen(week: readonly DayHours[]): boolean {
+  return week.every(({ bands }) => bands?.length === 0);
+}
+
 /** The same hours on every day of the week, in which case a picture says nothing more. */
 export function isAlwaysOpen(week: readonly DayHours[]): boolean {
   return (

@@ -64,17 +64,18 @@ export async function openVisit(browser: Browser, home: string, options: Browser
 
 const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
-/** What axe finds wrong on the page: one sentence each. The page's context must bypass the content policy. */
-export async function axeFindings(page: Page): Promise<readonly string[]> {
+const everyRule = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+
+/**
+ * What axe finds wrong on the page, a sentence each, by all rules or by those named.
+ * The page's context must bypass the content policy.
+ */
+export async function axeFindings(page: Page, rules: readonly string[] = everyRule): Promise<readonly string[]> {
   await page.addScriptTag({ content: axeSource });
-  const { violations } = await page.evaluate<AxeResults>(
-    `axe.run({ runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] })`,
-  );
-  return violations.map(
-    ({ id, help, nodes }) =>
-      `${id}: ${help} (${nodes
-        .map((node) => node.html)
-        .slice(0, 3)
-        .join(' ')})`,
-  );
+  const options = JSON.stringify({ runOnly: rules });
+  const { violations } = await page.evaluate<AxeResults>(`axe.run(${options})`);
+  return violations.map(({ id, help, nodes }) => {
+    const places = nodes.slice(0, 3).map(({ html }) => html);
+    return `${id}: ${help} (${places.join(' ')})`;
+  });
 }

@@ -179,6 +179,8 @@ const workingDays =
     bands: day.day === 'working' || day.day === 'make-up' ? bands : [],
   });
 
+const shifts = '9:00-12:00 14:00-18:00(白班) 19:00-23:00(晚班)';
+
 const dalianDoubt: Flag = {
   code: 'suspicious-area-code',
   field: 'accessPoints',
@@ -320,15 +322,15 @@ export const kept: readonly Kept[] = [
       accessPoints: [
         phone('0371-8616 9595', {
           note: '白班',
-          hours: { raw: '9:00-12:00 14:00-18:00(白班)', schedule: on(everyDay, [band(9, 12), band(14, 18)]) },
+          hours: { raw: shifts, schedule: on(everyDay, [band(9, 12), band(14, 18)]) },
         }),
         phone('0371-2299 3442', {
           note: '晚班',
-          hours: { raw: '19:00-23:00(晚班)', schedule: on(everyDay, [band(19, 23)]) },
+          hours: { raw: shifts, schedule: on(everyDay, [band(19, 23)]) },
         }),
       ],
       hours: {
-        raw: '9:00-12:00 14:00-18:00(白班) 19:00-23:00(晚班)',
+        raw: shifts,
         schedule: on(everyDay, [band(9, 12), band(14, 18), band(19, 23)]),
       },
       opened: '2017-07-01',

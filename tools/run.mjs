@@ -59,7 +59,7 @@ async function go(file, args) {
     await import(path.join(root, file));
     return;
   }
-  const child = spawn(pinnedNode, [path.join(root, file), ...args], { stdio: 'inherit' });
+  const child = spawn(pinnedNode, [...process.execArgv, path.join(root, file), ...args], { stdio: 'inherit' });
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
   child.on('exit', (code, signal) => process.exit(signal === null ? (code ?? 1) : 1));
 }

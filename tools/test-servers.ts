@@ -1,7 +1,7 @@
 // The servers that a test run talks to: the embedded PostgreSQL, Debian's PostgreSQL 15 (the oldest supported)
 // and NATS, each private to the run, on sockets and loopback ports of its own, stopped when the run ends.
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
-import { chownSync, existsSync, mkdtempSync, openSync, rmSync } from 'node:fs';
+import { chownSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { connect, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -75,8 +75,7 @@ async function startNats(): Promise<Started | null> {
   const binary = ['/usr/sbin/nats-server', '/usr/bin/nats-server'].find((file) => existsSync(file));
   if (binary === undefined) return null;
   const port = await freePort();
-  const log = openSync(path.join(tmpdir(), `xindeng-nats-${process.pid}.log`), 'w');
-  const child = spawn(binary, ['-a', '127.0.0.1', '-p', String(port)], { stdio: ['ignore', log, log] });
+  const child = spawn(binary, ['-a', '127.0.0.1', '-p', String(port)], { stdio: 'ignore' });
   await reachable(port, child);
   const stop = async (): Promise<void> => {
     const gone = new Promise((resolve) => child.once('exit', resolve));

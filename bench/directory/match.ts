@@ -1,5 +1,5 @@
 // Matching over ten thousand lines, question by question, beside what anybody would write first: filter all lines,
-// sort what is left, take twenty. Both answer the same questions in turn, so that a busy machine slows both.
+// sort what is left, take twenty. Both answer the same questions in turns, so that a busy machine slows both.
 import { loadCalendar } from '#hours/index.ts';
 import { loadRegions } from '#regions/index.ts';
 import {
@@ -88,15 +88,17 @@ function questions(codes: readonly NonNullable<MatchQuery['region']>[]): MatchQu
   });
 }
 
-/** For each question the median of several rounds, so that what else the machine does is not measured. */
+/** For each question the median of several rounds, taken in turn, so that what else the machine does is left out. */
 function timed(queries: readonly MatchQuery[], snapshot: Snapshot): [ours: number[], floor: number[]] {
-  const rounds = Array.from({ length: ROUNDS + 1 }, () =>
-    queries.map((query) => [once(() => match(snapshot, query)), once(() => filterAndSort(snapshot, query))] as const),
-  ).slice(1);
+  const round = () => [
+    queries.map((query) => once(() => match(snapshot, query))),
+    queries.map((query) => once(() => filterAndSort(snapshot, query))),
+  ];
+  const rounds = Array.from({ length: ROUNDS + 1 }, round).slice(1);
   const medians = (which: 0 | 1) =>
     queries.map((_, index) =>
       quantile(
-        rounds.map((round) => round[index]?.[which] ?? 0),
+        rounds.map((round) => round[which]?.[index] ?? 0),
         0.5,
       ),
     );

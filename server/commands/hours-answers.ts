@@ -79,26 +79,25 @@ function fromJson(line: string): unknown {
 /** Longer lines are skipped unread, so that memory stays flat whatever comes in. */
 const LONGEST_LINE = 4 * 1024 * 1024;
 
-/** The lines of a stream of text, without their ends; null stands for one that is too long to be kept. */
-export async function* linesOf(chunks: AsyncIterable<string>): AsyncGenerator<string | null> {
+/** The lines of a stream of text without their ends, as they come; null stands for one too long to be kept. */
+export async function* linesOf(chunks: AsyncIterable<string>): AsyncGenerator<(string | null)[]> {
   let begun: string[] = [];
   let length = 0;
   for await (const chunk of chunks) {
-    const [first = '', ...others] = chunk.split('\n');
-    const keep = (piece: string): void => {
+    const pieces = chunk.split('\n');
+    const lines: (string | null)[] = [];
+    for (const [index, piece] of pieces.entries()) {
       length += piece.length;
       if (length > LONGEST_LINE) begun = [];
       else begun.push(piece);
-    };
-    keep(first);
-    for (const other of others) {
-      yield finished(begun, length);
+      if (index === pieces.length - 1) break;
+      lines.push(finished(begun, length));
       begun = [];
       length = 0;
-      keep(other);
     }
+    yield lines;
   }
-  if (length > 0) yield finished(begun, length);
+  if (length > 0) yield [finished(begun, length)];
 }
 
 function finished(pieces: readonly string[], length: number): string | null {

@@ -128,7 +128,7 @@ test('a line without end is skipped without being kept', async () => {
     yield '\nlast';
   }
   const lines: (string | null)[] = [];
-  for await (const line of linesOf(chunks())) lines.push(line);
+  for await (const some of linesOf(chunks())) lines.push(...some);
   assert.deepEqual(lines, ['{"text":"24小时"}', null, 'last']);
   assert.ok(process.memoryUsage().heapUsed < 200 * 1024 * 1024);
 });

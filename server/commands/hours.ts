@@ -34,10 +34,11 @@ function readArguments(): { text: string | null; at: string | undefined } {
 async function answerInput(): Promise<void> {
   const calendar = loadCalendar();
   process.stdout.on('error', () => process.exit(0)); // whoever reads the answers has left
-  for await (const line of linesOf(process.stdin.setEncoding('utf8'))) {
-    const answer = line === null ? TOO_LONG : answerLine(line, calendar, systemClock.now);
-    if ('error' in answer) process.exitCode = 1;
-    if (!process.stdout.write(`${JSON.stringify(answer)}\n`)) await once(process.stdout, 'drain');
+  for await (const lines of linesOf(process.stdin.setEncoding('utf8'))) {
+    const answers = lines.map((line) => (line === null ? TOO_LONG : answerLine(line, calendar, systemClock.now)));
+    if (answers.some((answer) => 'error' in answer)) process.exitCode = 1;
+    const out = answers.map((answer) => `${JSON.stringify(answer)}\n`).join('');
+    if (out !== '' && !process.stdout.write(out)) await once(process.stdout, 'drain');
   }
 }
 

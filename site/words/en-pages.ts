@@ -2,6 +2,8 @@
 import { aboutWords } from './en-about.ts';
 import type { pageWords as chinese } from './zh-pages.ts';
 
+const rowParts: Readonly<Record<string, string>> = { table: 'table', list: 'list', prose: 'text' };
+
 const lines = (count: number): string => (count === 1 ? 'one line' : `${count} lines`);
 
 export const pageWords: typeof chinese = {
@@ -38,7 +40,8 @@ export const pageWords: typeof chinese = {
     nothingOpen: 'By their published hours, no line that fits your answers is open at this moment.',
     nothingAtAll: 'No line fits your answers exactly.',
     instead: 'This one is published as open 24 hours, for anybody:',
-    instead12356: '12356 is the national psychological support line. You can call it now.',
+    instead12356:
+      '12356 is the national psychological support line. Its hours differ from place to place; you can try it.',
     onlineSuits:
       'Typing suits you when it can wait, the network is steady, and you want to talk one to one in your own time. If it is urgent, calling is quicker.',
     urgentOnline: 'You said it is urgent. Typing or writing may mean waiting; calling is quicker:',
@@ -81,6 +84,7 @@ export const pageWords: typeof chinese = {
     hosts: 'Run by',
     hoursAsPublished: 'As published: ',
     hoursNone: 'No hours were published.',
+    hoursNever: 'Nobody is there in the seven days from today.',
     hoursFor: (points) => `${points}:`,
     hoursAllDay: '24 hours, every day.',
     weekCaption: 'The seven days from today',
@@ -89,7 +93,7 @@ export const pageWords: typeof chinese = {
     closedDay: 'nobody',
     unknownDay: 'cannot say',
     allDay: 'all day',
-    row: (row) => `entry ${row}`,
+    row: (part, row) => (part === null ? `entry ${row}` : `entry ${row} of the ${rowParts[part] ?? part}`),
     noticeNumber: (number) => `No. ${number}`,
     ended: 'This line has ended. Its number stays here so that you know not to call it any more.',
     expiredNote: 'It may still be there, or it may have stopped. You can try once; if it does not answer, use these.',
@@ -165,18 +169,15 @@ export const pageWords: typeof chinese = {
     '413': ['That was too long', 'Please write a little less and try again.'],
     '414': ['The address is too long', 'Please come in through the first page and try again.'],
     '429': ['That was a little fast', 'Please wait a moment. If it is urgent, call one of the numbers below first.'],
-    '500': [
-      'Something went wrong on our side',
-      'It is not your fault. Do not wait for us: the numbers below can be called now.',
-    ],
-    '503': ['Not available for the moment', 'We are on it. Do not wait for us: the numbers below can be called now.'],
+    '500': ['Something went wrong on our side', 'It is not your fault. Do not wait for us: you can still call.'],
+    '503': ['Not available for the moment', 'We are on it. Do not wait for us: you can still call.'],
     other: [
       'It did not open',
       'Please go back to the start and try again. If it is urgent, call one of the numbers below first.',
     ],
   },
   error: {
-    call: 'You can call now',
+    call: 'Numbers to call',
     open: 'See who is there now',
     id: (id) => `If you tell us about this, please name this number: ${id}`,
   },

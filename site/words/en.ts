@@ -50,7 +50,7 @@ export const en: Words = {
     tomorrow: 'tomorrow',
     dayAfter: 'in two days',
     date: (year, month, day) => `${day} ${months[month - 1]} ${year}`,
-    dayAndMonth: (month, day, weekday) => `${weekday} ${day} ${months[month - 1]}`,
+    dayAndMonth: (month, day, weekday) => `${weekday.slice(0, 3)} ${day} ${months[month - 1]?.slice(0, 3)}`,
     at: (day, clock) => `${day} at ${clock}`,
     holiday: 'holiday',
     makeUp: 'make-up working day',

@@ -32,7 +32,7 @@ test('nobody is shouted at, and everybody is addressed politely', () => {
 
 test('12356 is never promised around the clock, and secrecy never absolutely', () => {
   for (const [path, text] of [...chinese, ...english]) {
-    assert.doesNotMatch(text, /12356[^。.]*(24 ?小时|全天|24 hours|24\/7)/, path);
+    assert.doesNotMatch(text, /12356[^。]*(24 ?小时|全天|现在就|24 hours|24\/7|call it now)/, path);
     assert.doesNotMatch(text, /绝对保密|完全保密|absolutely confidential/, path);
   }
 });

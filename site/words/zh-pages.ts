@@ -1,6 +1,9 @@
 // The Chinese sentences of single pages; those that several pages share are in zh.ts.
 import { aboutWords } from './zh-about.ts';
 
+/** Where in a publication an entry stands, by the word in its id. */
+const rowParts: Readonly<Record<string, string>> = { table: '表格', list: '名单', prose: '正文' };
+
 export const pageWords = {
   find: {
     heading: '现在，谁能接您的电话',
@@ -34,7 +37,7 @@ export const pageWords = {
     nothingOpen: '按公布的时间，合您要求的此刻都没有人接听。',
     nothingAtAll: '没有完全合您要求的热线。',
     instead: '下面这条公布为 24 小时，谁都可以打：',
-    instead12356: '12356 是全国统一的心理援助热线，现在就可以打。',
+    instead12356: '12356 是全国统一的心理援助热线，各地接听的时间不同，可以先试一试。',
     onlineSuits: '打字适合不急、网络稳定、想一对一慢慢说的时候。急的话，打电话更快。',
     urgentOnline: '您说很急。打字、写信都可能要等，打电话更快：',
     more: (count: number) => `还有 ${count} 条`,
@@ -75,6 +78,7 @@ export const pageWords = {
     hosts: '依托机构',
     hoursAsPublished: '公布的原文：',
     hoursNone: '没有公布服务时间。',
+    hoursNever: '从今天起的七天都没有人接听。',
     hoursFor: (points: string) => `${points}：`,
     hoursAllDay: '每天 24 小时。',
     weekCaption: '从今天起的七天',
@@ -83,7 +87,8 @@ export const pageWords = {
     closedDay: '没有人',
     unknownDay: '说不准',
     allDay: '全天',
-    row: (row: string) => `第 ${row} 条`,
+    row: (part: string | null, row: string) =>
+      part === null ? `第 ${row} 条` : `${rowParts[part] ?? part}第 ${row} 条`,
     noticeNumber: (number: string) => `文号 ${number}`,
     ended: '这条热线已经结束。号码留在这里，是为了让您知道不用再打。',
     expiredNote: '它也许还在，也许停了。可以试一次；不通，就用下面这些。',
@@ -153,12 +158,12 @@ export const pageWords = {
     '413': ['写的内容太长了', '请写短一些再试。'],
     '414': ['地址太长了', '请从首页进来，再试一次。'],
     '429': ['来得太快了', '请稍等一会儿再试。紧急的话，先打下面的号码。'],
-    '500': ['我们这边出错了', '不是您的问题。先别等我们，下面的号码现在就能打。'],
-    '503': ['暂时打不开', '我们正在恢复。先别等我们，下面的号码现在就能打。'],
+    '500': ['我们这边出错了', '不是您的问题。先别等我们，打电话不受影响。'],
+    '503': ['暂时打不开', '我们正在恢复。先别等我们，打电话不受影响。'],
     other: ['没有打开', '请回到首页再试一次。紧急的话，先打下面的号码。'],
   } as Readonly<Record<string, readonly [string, string]>>,
   error: {
-    call: '现在就可以打',
+    call: '可以打这些电话',
     open: '看看现在谁在',
     id: (id: string) => `要告诉我们的话，请报这个编号：${id}`,
   },

@@ -174,7 +174,7 @@ export type Answer = z.infer<typeof Answer>;
 
 /** What `match` gives: never an empty hand. */
 export const Matching = z.object({
-  answers: z.array(Answer).describe('Lines open now, best first.'),
+  answers: z.array(Answer).describe('Lines open now, best first; mailboxes too where mail was asked for.'),
   later: z
     .array(Answer)
     .describe(

@@ -97,8 +97,8 @@ test('a doubt that a person has settled stays settled when the same source is re
     sources: published.sources.map((source) => ({ ...source, title: `${source.title}。` })),
   };
   await saveReading(database.db, reworded);
-  const after = await database.db.selectFrom('directory.flag').selectAll().where('state', '=', 'dismissed').execute();
-  assert.deepEqual(after, settled);
+  const still = await database.db.selectFrom('directory.flag').selectAll().where('state', '=', 'dismissed').execute();
+  assert.deepEqual(still, settled);
   const open = await loadOpenFlags(database.db);
   assert.ok([...open.values()].flat().every((flag) => flag.code !== 'suspicious-area-code'));
 });
@@ -124,6 +124,21 @@ test('what a person verified outlives a new edition of its source that drops it'
   const ids = new Set((await loadLines(database.db)).map((line) => line.id));
   assert.ok(ids.has(kept.id));
   assert.ok(!ids.has(dropped.id));
+});
+
+test('a publication that comes later raises doubts about those already there, and takes them back with it [S2-33]', async () => {
+  const about = async (): Promise<string[]> => {
+    const flags = await database.db.selectFrom('directory.flag').selectAll().execute();
+    return flags.filter((flag) => flag.code === 'conflict' && flag.row === '54').map((flag) => flag.field);
+  };
+  const [round, henan] = ['2020-05-27', '2020-01-30'].map((date) => published.sources.find((one) => one.date === date));
+  assert.ok(round !== undefined && henan !== undefined);
+  await saveReading(database.db, only(round.id));
+  assert.deepEqual(await about(), []);
+  await saveReading(database.db, only(henan.id));
+  assert.ok((await about()).includes('hours'));
+  await saveReading(database.db, { ...only(henan.id), lines: [] });
+  assert.deepEqual(await about(), []);
 });
 
 test('a line that is hidden is not shown', async () => {

@@ -3,9 +3,10 @@
 import { createHash } from 'node:crypto';
 import { sql, type Insertable, type Kysely, type Transaction } from 'kysely';
 import type { DB } from '#platform/database/index.ts';
+import { compareLines, isComparison } from '#sources/index.ts';
 import { ReadLine, ReadSource, type Reading } from '../sources/contract.ts';
 import { Line, type PinyinKeys } from './contract.ts';
-import { chunks, saveListings } from './listing-store.ts';
+import { chunks, saveFlags, saveListings } from './listing-store.ts';
 import { toLines } from './merging.ts';
 import { loadLines } from './store.ts';
 
@@ -36,11 +37,23 @@ export async function saveReading(db: Kysely<DB>, reading: Reading): Promise<Sav
       tx,
       changed.map((source) => source.id),
     );
-    const fresh: Reading = { ...reading, sources: changed, lines: linesOf(reading, changed) };
+    const fresh: Reading = {
+      ...reading,
+      sources: changed,
+      lines: linesOf(reading, changed).map((line) => alone(line)),
+    };
     const lines = toLines([...kept, fresh]);
     for (const source of changed) await saveSource(tx, source, reading);
     const difference = await saveLines(tx, lines);
-    await saveListings(tx, fresh.lines, lines);
+    await saveListings(tx, fresh, lines);
+    const all = [...kept, fresh];
+    await saveFlags(
+      tx,
+      compareLines(
+        all.flatMap((one) => one.lines),
+        all.flatMap((one) => one.sources),
+      ),
+    );
     const linesRemoved = await removeUnlisted(tx, lines);
     await sql`update directory.revision set number = number + 1`.execute(tx);
     return { sourcesChanged: changed.length, sourcesUnchanged, ...difference, linesRemoved };
@@ -52,10 +65,13 @@ const linesOf = (reading: Reading, sources: readonly ReadSource[]): ReadLine[] =
   return reading.lines.filter((line) => ids.has(line.source));
 };
 
+/** A line without the doubts that come from other publications: those are found anew whenever one changes. */
+const alone = (line: ReadLine): ReadLine => ({ ...line, flags: line.flags.filter((flag) => !isComparison(flag)) });
+
 /** SHA-256 over everything read from a source; the file's own name, format and bytes do not count. */
 function digestOf(source: ReadSource, reading: Reading): string {
   const { file: _file, format: _format, sha256: _sha256, ...facts } = source;
-  const lines = reading.lines.filter((line) => line.source === source.id).map(({ cells: _cells, ...line }) => line);
+  const lines = reading.lines.filter((line) => line.source === source.id).map((line) => alone({ ...line, cells: {} }));
   const notHotlines = reading.notHotlines.filter((other) => other.source === source.id).map((other) => other.raw);
   return createHash('sha256')
     .update(JSON.stringify([facts, lines, notHotlines]))

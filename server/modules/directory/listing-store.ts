@@ -1,7 +1,7 @@
 // The SQL of listings: which row of which publication belongs to which line, and the doubts about each.
 import { sql, type Transaction } from 'kysely';
 import type { DB } from '#platform/database/index.ts';
-import type { ReadLine } from '../sources/contract.ts';
+import type { ReadLine, Reading } from '../sources/contract.ts';
 import type { Line } from './contract.ts';
 
 type Tx = Transaction<DB>;
@@ -16,14 +16,14 @@ export function* chunks<T>(items: readonly T[]): Generator<T[]> {
 const listingKey = (source: string, row: string): string => `${source}\n${row}`;
 
 /** Saves the listings of the publications read anew and lets the others follow their lines. */
-export async function saveListings(tx: Tx, readLines: readonly ReadLine[], lines: readonly Line[]): Promise<void> {
+export async function saveListings(tx: Tx, fresh: Reading, lines: readonly Line[]): Promise<void> {
   const home = new Map(lines.flatMap((line) => line.listings.map((one) => [listingKey(one.source, one.row), line.id])));
-  const rows = readLines.map((reading, position) => {
+  const rows = fresh.lines.map((reading, position) => {
     const lineId = home.get(listingKey(reading.source, reading.row));
     if (lineId === undefined) throw new Error('a listing was put into no line');
     return { source_id: reading.source, row: reading.row, position, line_id: lineId, reading: JSON.stringify(reading) };
   });
-  await removeFormerListings(tx, readLines);
+  await removeFormerListings(tx, fresh);
   for (const chunk of chunks(rows)) {
     await tx
       .insertInto('directory.listing')
@@ -38,15 +38,15 @@ export async function saveListings(tx: Tx, readLines: readonly ReadLine[], lines
       .execute();
   }
   await moveOtherListings(tx, home);
-  await saveFlags(tx, readLines);
 }
 
-async function removeFormerListings(tx: Tx, readLines: readonly ReadLine[]): Promise<void> {
-  for (const [source, rows] of Map.groupBy(readLines, (line) => line.source)) {
+async function removeFormerListings(tx: Tx, { sources, lines }: Reading): Promise<void> {
+  for (const { id } of sources) {
+    const rows = lines.filter((line) => line.source === id).map((line) => line.row);
     await tx
       .deleteFrom('directory.listing')
-      .where('source_id', '=', source)
-      .where(sql<boolean>`row <> all(${rows.map((line) => line.row)})`)
+      .where('source_id', '=', id)
+      .where(sql<boolean>`row <> all(${rows}::text[])`)
       .execute();
   }
 }
@@ -67,7 +67,7 @@ async function moveOtherListings(tx: Tx, home: ReadonlyMap<string, string>): Pro
 }
 
 /** Doubts that are still the same keep their state; those that no longer arise go; new ones are open. */
-async function saveFlags(tx: Tx, readLines: readonly ReadLine[]): Promise<void> {
+export async function saveFlags(tx: Tx, readLines: readonly ReadLine[]): Promise<void> {
   const flags = readLines.flatMap((line) =>
     line.flags.map((flag) => ({ source_id: line.source, row: line.row, suggestion: null, ...flag })),
   );

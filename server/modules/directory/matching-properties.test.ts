@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
 import fc from 'fast-check';
 import { compileHours, loadCalendar, stateAt } from '#hours/index.ts';
-import { line, SHENYANG } from '#testing/lines.ts';
+import { audience, line, region, SHENYANG } from '#testing/lines.ts';
 import { at, events, hours, regions, snapshotOf } from '#testing/snapshots.ts';
 import { syntheticLines } from '#testing/synthetic-lines.ts';
 import { AudienceGroup, type Answer, Channel, type Line, type MatchQuery, Urgency } from './contract.ts';
@@ -95,9 +95,16 @@ suite('whatever is asked of whatever directory', () => {
   });
 
   test('a line that is no answer changes no answer', () => {
-    const irrelevant = line('zzz-ended', { validity: { raw: '', kind: 'until', until: '2019-12-31' } });
+    const ended = line('zzz-ended', { validity: { raw: '', kind: 'until', until: '2019-12-31' } });
+    const police = line('aaa-police', { audience: audience({ everyone: false, groups: ['police'] }) });
+    const lhasa = line('mmm-lhasa', { audience: audience({ region: region('540100', '拉萨市') }) });
     check((lines, query) => {
-      assert.deepEqual(everyAnswer([...lines, irrelevant], query), everyAnswer(lines, query));
+      const irrelevant = [
+        ended,
+        ...(query.audience === undefined || query.audience === 'police' ? [] : [police]),
+        ...(query.region === undefined || query.region.startsWith('54') ? [] : [lhasa]),
+      ];
+      assert.deepEqual(everyAnswer([...lines, ...irrelevant], query), everyAnswer(lines, query));
     });
   });
 

@@ -138,7 +138,7 @@ function lineOf(group: readonly Published[], id: LineId): Line {
     id,
     name,
     formerNames: otherNames(name, newest),
-    region: narrowest(newest.map((line) => line.region)),
+    region: narrowest(newest.map((line) => line.city ?? line.region)),
     hosts: [...(first((line) => (line.hosts.length > 0 ? line.hosts : null)) ?? [])],
     accessPoints: unitedAccess(newest, { audience, hours }),
     audience,

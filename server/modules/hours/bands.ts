@@ -124,7 +124,7 @@ type Clock = Pick<Point, 'hour' | 'minute' | 'unit'>;
 function readClock(cursor: Cursor): Clock | null {
   const digits = peek(cursor).kind === 'digits';
   const hour = readNumber(cursor);
-  if (hour === null || hour > 24) return null;
+  if (hour === null) return null;
   if (digits && (peek(cursor).kind === 'colon' || peek(cursor).kind === 'dot') && peek(cursor, 1).kind === 'digits') {
     cursor.at += 1;
     const minute = readTwoDigits(cursor);

@@ -49,18 +49,13 @@ export function kindOfClass(dayClass: number): DayKind {
   return DAY_KINDS[Math.floor(dayClass / 7)] ?? 'unknown';
 }
 
-/** The last day the notices speak of: beyond it, whatever depends on holidays is unknown. */
-export function coveredUntil(calendar: WorkingDayCalendar): Temporal.PlainDate {
-  return Temporal.PlainDate.from('1970-01-01').add({ days: lastDay(calendar) });
-}
-
 /** Whether an instant lies within the years the notices speak of. */
 export function calendarCovers(calendar: WorkingDayCalendar, instant: Temporal.Instant): boolean {
   const day = dayNumber(instant.toZonedDateTimeISO('+08:00').toPlainDate());
   return day >= calendar.firstDay && day <= lastDay(calendar);
 }
 
-/** The last covered day as a day number. */
+/** The last day the notices speak of, as a day number: beyond it, whatever depends on holidays is unknown. */
 export function lastDay(calendar: WorkingDayCalendar): number {
   return calendar.firstDay + calendar.classes.length - 1;
 }

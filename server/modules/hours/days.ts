@@ -73,13 +73,21 @@ export function sumOf(list: readonly Days[]): Days | null {
 export function inCommon(one: Days, other: Days): Days | null {
   const holidayWord = one.holidayWord ?? other.holidayWord;
   if (other.holidayWord !== null && other.holidayWord !== holidayWord) return null;
-  if (isEveryDay(one) || isSame(one, other)) return { ...other, holidayWord };
-  if (isEveryDay(other)) return { ...one, holidayWord };
+  const common = overlapOf(one, other);
+  if (common === null) return null;
+  const contradicts =
+    holidayWord === 'closed' ? common.rest || common.holidays : holidayWord !== null && common.holidayWord === 'closed';
+  return contradicts ? null : { ...common, holidayWord: holidayWord ?? common.holidayWord };
+}
+
+function overlapOf(one: Days, other: Days): Days | null {
+  if (isEveryDay(one) || isSame(one, other)) return { ...other, holidayWord: null };
+  if (isEveryDay(other)) return { ...one, holidayWord: null };
   const [byCalendar, plain] = isPlain(one) ? [other, one] : [one, other];
   if (isSame(byCalendar, WORKING_DAYS) && isPlain(plain) && (plain.weekdays & WEEKEND) === 0)
-    return holidayWord === 'as-usual' ? null : { ...plain, holidayWord: 'closed' };
+    return { ...plain, holidayWord: 'closed' };
   const weekdays = one.weekdays & other.weekdays;
-  return isPlain(one) && isPlain(other) && weekdays !== 0 ? { ...NONE, weekdays, holidayWord } : null;
+  return isPlain(one) && isPlain(other) && weekdays !== 0 ? onWeekdays(weekdays) : null;
 }
 
 /** `days` without `out` (节假日除外, 周日休息). Days that were not among them anyway may be taken out. */
@@ -103,7 +111,7 @@ export function withKept(days: Days, kept: Days): Days | null {
 /** The same days as the schedule stores them. `replaced`: hours for public holidays stand beside these. */
 export function daySetsOf(days: Days, replaced: boolean): DaySet[] {
   const sets: DaySet[] = [];
-  const closed = days.holidayWord === 'closed';
+  const closed = days.holidayWord === 'closed' || (days.holidayWord === null && replaced);
   if (days.weekdays !== 0)
     sets.push({ kind: 'weekdays', days: weekdaysIn(days.weekdays), holidays: closed ? 'closed' : 'as-usual' });
   if (days.working) sets.push({ kind: 'working-days' });

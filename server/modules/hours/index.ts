@@ -2,5 +2,5 @@
 export { calendarCovers, coveredUntil, dayKind, type DayKind, type WorkingDayCalendar } from './calendar.ts';
 export { loadCalendar } from './files.ts';
 export { readHours } from './reading.ts';
-export { bandsOn, compileHours, isAllDay, partsFor, stateAt, type CompiledHours } from './timeline.ts';
-export { writeHours, type HoursLanguage } from './writing.ts';
+export { bandsOn, compileHours, isAllDay, stateAt, type CompiledHours } from './timeline.ts';
+export { writeHours } from './writing.ts';

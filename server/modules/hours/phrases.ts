@@ -144,7 +144,8 @@ function daysPhrases(cursor: Cursor, inBrackets: boolean): Phrase[] | null {
   const terms = readTerms(cursor);
   const span = spanFrom(cursor, start);
   const after = before === null ? takeAfterSilent(cursor, 'except', 'as-usual') : null;
-  if (after?.kind === 'as-usual' && terms.length === 0) return [{ kind: 'with', days: YEAR_ROUND, ...span }];
+  if (after?.kind === 'as-usual' && terms.length === 0)
+    return [{ kind: 'with', days: YEAR_ROUND, ...spanFrom(cursor, start) }];
   if (after !== null) return exceptionPhrases(cursor, terms, after, inBrackets);
   const days = sumOf(terms);
   const kind = before === null ? 'days' : before.kind === 'with' ? 'with' : 'except';

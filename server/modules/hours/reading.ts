@@ -35,7 +35,7 @@ function notUnderstood(...pieces: string[]): HoursReading {
 }
 
 /** Bands and the days they hold on. */
-type Statement = Span & {
+type Statement = {
   readonly days: Days;
   /** Days were named, and not only assumed. */
   readonly named: boolean;
@@ -52,51 +52,53 @@ type Clause = {
   readonly exceptions: Exception[];
   /** The days of bands that name none; null if that would be a guess. */
   unnamed: Days | null;
+  /** Days named before all scopes: those a statement names itself must be among them. */
+  within: Days;
 };
 type Exception = Extract<Phrase, { kind: 'except' | 'with' }>;
 
-/** `clause` is the one being read; `leading`: days named before all scopes. `daysFollow`: the text puts days behind bands, "9:00-17:00 周一至周五". */
-type Draft = { readonly clauses: Clause[]; clause: Clause; leading: Days; readonly daysFollow: boolean };
+/** `clause` is the one being read. `daysFollow`: the text puts days behind bands, "9:00-17:00 周一至周五". */
+type Draft = { readonly clauses: Clause[]; clause: Clause; readonly daysFollow: boolean };
 
 /** The schedule of the phrases; or where the phrase stands that does not fit; or null if they fit, but say too little. */
 function compose(phrases: readonly Phrase[]): Schedule | Span | null {
   const order = phrases.filter(({ kind, aside }) => !aside && (kind === 'bands' || kind === 'days'));
   const daysFollow = order[0]?.kind === 'bands' && order.at(-1)?.kind === 'days';
-  const clause: Clause = { scopes: [], statements: [], exceptions: [], unnamed: EVERY_DAY };
-  const draft: Draft = { clauses: [clause], clause, leading: EVERY_DAY, daysFollow };
+  const clause: Clause = { scopes: [], statements: [], exceptions: [], unnamed: EVERY_DAY, within: EVERY_DAY };
+  const draft: Draft = { clauses: [clause], clause, daysFollow };
   for (const phrase of phrases) if (!add(draft, phrase)) return phrase;
   return scheduleOf(draft.clauses);
 }
 
 /** Adds a phrase to what it speaks of; false if there is nothing it could speak of. */
 function add(draft: Draft, phrase: Phrase): boolean {
-  if (phrase.kind === 'bands') return addBands(draft.clause, phrase, phrase.bands);
+  if (phrase.kind === 'bands') return addBands(draft.clause, phrase.bands);
   if (phrase.kind === 'scope') return addScopes(draft, phrase.aside, phrase.scopes);
-  if (phrase.kind === 'days') return addDays(draft, phrase, phrase.days);
+  if (phrase.kind === 'days') return addDays(draft, phrase.aside, phrase.days);
   return addException(draft.clause, phrase);
 }
 
-function addBands({ statements }: Clause, { from, to }: Span, bands: readonly Band[]): boolean {
+function addBands({ statements }: Clause, bands: readonly Band[]): boolean {
   const last = statements.at(-1);
   if (last === undefined || last.ended) {
-    statements.push({ from, to, bands, days: EVERY_DAY, named: false, ended: false });
+    statements.push({ bands, days: EVERY_DAY, named: false, ended: false });
     return true;
   }
   if ((bands[0]?.from ?? 0) < (last.bands.at(-1)?.to ?? 0)) return false;
-  statements[statements.length - 1] = { ...last, bands: [...last.bands, ...bands], to };
+  statements[statements.length - 1] = { ...last, bands: [...last.bands, ...bands] };
   return true;
 }
 
-function addDays({ clause: { statements }, daysFollow }: Draft, { aside, from, to }: Phrase, days: Days): boolean {
+function addDays({ clause: { statements }, daysFollow }: Draft, aside: boolean, days: Days): boolean {
   const last = statements.at(-1);
   const behind = last !== undefined && last.bands.length > 0;
   if (last === undefined || (behind && !aside && !daysFollow)) {
-    statements.push({ from, to, bands: [], days, named: true, ended: false });
+    statements.push({ bands: [], days, named: true, ended: false });
     return true;
   }
   const common = inCommon(last.days, days);
   if (common === null || (behind && last.named && !(aside && days.working))) return false;
-  statements[statements.length - 1] = { ...last, days: common, named: true, ended: behind, to };
+  statements[statements.length - 1] = { ...last, days: common, named: true, ended: behind };
   return true;
 }
 
@@ -114,7 +116,7 @@ function addException({ statements, exceptions }: Clause, phrase: Exception): bo
   const days = applied(last.days, phrase);
   const others = statements.slice(0, -1).every((statement) => statement.days.holidayWord !== null);
   if (days === null || (behind && !others)) return false;
-  statements[statements.length - 1] = { ...last, days, ended: behind, to: phrase.to };
+  statements[statements.length - 1] = { ...last, days, ended: behind };
   return true;
 }
 
@@ -131,14 +133,14 @@ function addScopes(draft: Draft, aside: boolean, scopes: readonly HoursScope[]):
     if (more.length > 0 || clause.scopes.length > 0) return false;
     clause.statements.pop();
     clause.unnamed = first.days;
-    draft.leading = first.days;
+    clause.within = first.days;
   }
   if (!spoken) return openWith(clause, scopes);
   const note = aside && clause.scopes.length === 0;
   if (note) clause.scopes = scopes;
   const goesOn = first?.named === true ? first.days : clause.unnamed;
-  const unnamed = !note ? draft.leading : more.length > 0 || first?.ended === true ? null : goesOn;
-  draft.clause = { scopes: note ? [] : scopes, statements: [], exceptions: [], unnamed };
+  const unnamed = !note ? clause.within : more.length > 0 || first?.ended === true ? null : goesOn;
+  draft.clause = { scopes: note ? [] : scopes, statements: [], exceptions: [], unnamed, within: clause.within };
   draft.clauses.push(draft.clause);
   return true;
 }
@@ -176,11 +178,12 @@ function scheduleOf(clauses: readonly Clause[]): Schedule | null {
   return { parts: [...whole, ...scoped].map(({ scope, rules }) => ({ scope, rules: inOrder(rules) })) };
 }
 
-function rulesOf({ statements, exceptions, unnamed }: Clause): OpeningRule[] | null {
+function rulesOf({ statements, exceptions, unnamed, within }: Clause): OpeningRule[] | null {
   const replaced = statements.some(({ days }) => days.holidays);
   const rules: OpeningRule[] = [];
   for (const statement of statements) {
-    let days = statement.named ? statement.days : unnamed && inCommon(unnamed, statement.days);
+    const frame = statement.named ? within : unnamed;
+    let days = frame && inCommon(frame, statement.days);
     for (const exception of exceptions) days = days && applied(days, exception);
     if (days === null || statement.bands.length === 0 || (!statement.named && statements.length > 1)) return null;
     for (const set of daySetsOf(days, replaced)) rules.push({ days: set, bands: [...statement.bands] });

@@ -30,7 +30,7 @@ test('the state holds until the next change and differs at it', () => {
           assert.equal(compiled.stateAt(between), state, new Date(between).toISOString());
       },
     ),
-    { numRuns: 1500 },
+    { numRuns: 500 },
   );
 });
 
@@ -40,7 +40,7 @@ test('every state is the one the rules say, read day by day', () => {
       const rules = hours.parts.flatMap((part) => part.rules);
       assert.equal(compileHours(hours, calendar).stateAt(at), byDefinition(hours, rules, at));
     }),
-    { numRuns: 3000 },
+    { numRuns: 2000 },
   );
 });
 

@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import type { HoursState, Schedule } from './contract.ts';
 import { loadCalendar } from './files.ts';
 import { readHours } from './reading.ts';
-import { bandsOn, compileHours, isAllDay, partsFor, stateAt } from './timeline.ts';
+import { bandsOn, compileHours, isAllDay, stateAt } from './timeline.ts';
 
 const calendar = loadCalendar();
 
@@ -182,18 +182,6 @@ test('only hours without any gap are all day', () => {
   for (const text of ['0:00-23:30', '周一至周六24小时', '每天24小时（节假日除外）', '工作日24小时；周六、周日24小时'])
     assert.equal(isAllDay(schedule(text)), false, text);
   assert.equal(isAllDay(schedule('座机9:00-17:00 移动电话24小时'), { kind: 'landline', raw: '座机' }), false);
-});
-
-test('parts are chosen by their scope', () => {
-  const hours = schedule('疫情期间热线每天 9:00-21:00 其他热线周一至周五 9:00-20:00');
-  assert.deepEqual(
-    partsFor(hours, (scope) => scope?.kind === 'otherwise')?.parts.map((part) => part.scope?.raw),
-    ['其他热线'],
-  );
-  assert.equal(
-    partsFor(hours, () => false),
-    null,
-  );
 });
 
 test('the ends of time are answered as well', () => {

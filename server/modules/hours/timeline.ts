@@ -41,12 +41,6 @@ export function stateAt(hours: CompiledHours, instant: Temporal.Instant): HoursA
   };
 }
 
-/** The parts of a schedule that a predicate chooses by their scope, as a schedule; null if it chooses none. */
-export function partsFor(schedule: Schedule, chosen: (scope: HoursScope | null) => boolean): Schedule | null {
-  const parts = schedule.parts.filter((part) => chosen(part.scope));
-  return parts.length === 0 ? null : { ...schedule, parts };
-}
-
 /**
  * The bands that begin on a date of Asia/Shanghai, merged where they touch; those of the evening before that
  * reach into the date are the evening's. `unknown` where the calendar does not tell which hours hold.
@@ -153,13 +147,15 @@ class Timeline implements CompiledHours {
   }
 
   nextChange(epochMs: number): number | null {
+    if (this.#always || this.#since === Infinity) return null;
     const local = epochMs + OFFSET;
     const today = Math.floor(local / MS_OF_DAY);
     const begun = today >= this.#since;
-    const settled = this.#overnight ? today > this.#since : begun;
-    if (this.#always || this.#since === Infinity || (settled && this.constant !== null)) return null;
+    const day = begun ? today : this.#since - 1;
     const slot = begun ? Math.floor((local - today * MS_OF_DAY) / this.#msOfSlot) : this.#slots - 1;
-    return this.#searchFrom(begun ? today : this.#since - 1, slot);
+    const soon = this.#search(day, slot, day + SETTLED);
+    if (soon !== null || (begun && this.constant !== null)) return soon;
+    return this.#search(day, slot, Math.max(day, lastDay(this.#calendar)) + SETTLED);
   }
 
   /** The state of all slots of all days, if they are alike; null otherwise. */
@@ -180,15 +176,14 @@ class Timeline implements CompiledHours {
     return this.#overnight && day > this.#since ? this.#row(dayClass(this.#calendar, day - 1)) : null;
   }
 
-  /** Looks day by day until no notice and no week could bring a change any more. */
-  #searchFrom(first: number, slot: number): number | null {
+  /** Looks day by day, but passes over the time before the calendar, when every week is like the next. */
+  #search(first: number, slot: number, last: number): number | null {
     const state = this.#at(first, slot);
-    const { firstDay } = this.#calendar;
-    const limit = Math.max(first, lastDay(this.#calendar)) + SETTLED;
-    for (let day = first; day <= limit; day += 1) {
+    const covered = this.#calendar.firstDay - 1;
+    for (let day = first; day <= last; day += 1) {
       const other = this.#firstOther(day, day === first ? slot + 1 : 0, state);
       if (other >= 0) return instantOf(day, other * this.#msOfSlot);
-      if (day === first + SETTLED && day < firstDay - 1) day = firstDay - 2;
+      if (day === first + SETTLED && day < covered) day = covered - 1;
     }
     return null;
   }
@@ -210,14 +205,17 @@ class Timeline implements CompiledHours {
   }
 
   #unroll(dayClass: number): Uint8Array {
-    const days = possibleDays(dayClass).map((day) => bandsOfDay(this.#rules, day));
+    const days = possibleDays(dayClass);
     const row = new Uint8Array(2 * this.#slots);
-    for (let slot = 0; slot < row.length; slot += 1) {
-      const minute = (slot * this.#msOfSlot) / MS_OF_MINUTE;
-      const open = days.filter((bands) => bands.some(({ from, to }) => from <= minute && minute < to)).length;
-      row[slot] = open === 0 ? CLOSED : open === days.length ? OPEN : UNKNOWN;
-    }
-    return this.#rows.find((other) => other !== undefined && other.every((state, at) => state === row[at])) ?? row;
+    const perMinute = this.#slots / MINUTES_OF_DAY;
+    for (const day of days)
+      for (const { from, to } of bandsOfDay(this.#rules, day))
+        for (let slot = Math.round(from * perMinute); slot < Math.round(to * perMinute); slot += 1)
+          row[slot] = (row[slot] ?? 0) + 1;
+    const states = row.map((open) => (open === 0 ? CLOSED : open === days.length ? OPEN : UNKNOWN));
+    return (
+      this.#rows.find((other) => other !== undefined && other.every((state, at) => state === states[at])) ?? states
+    );
   }
 
   #findConstant(): number {

@@ -62,6 +62,9 @@ const FOLD_PAIRS: readonly (readonly [string, string])[] = [
   ['．﹒', '.'],
 ];
 const BLANK = 0x20;
+/** Blanks of every width, also those of none; line breaks are marks. */
+const BLANKS =
+  '\t\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u200b\u200c\u200d\u202f\u205f\u3000\ufeff';
 
 /** What each UTF-16 unit is folded to; units beyond the table stay as they are. */
 const FOLDED: Uint16Array = (() => {
@@ -69,8 +72,7 @@ const FOLDED: Uint16Array = (() => {
   for (let unit = 0xff01; unit <= 0xff5e; unit += 1) folded[unit] = unit - 0xfee0;
   for (const [from, to] of FOLD_PAIRS) for (const char of from) folded[char.charCodeAt(0)] = to.charCodeAt(0);
   for (let at = 0; at < TRADITIONAL.length; at += 1) folded[TRADITIONAL.charCodeAt(at)] = SIMPLIFIED.charCodeAt(at);
-  for (const blank of '\t\u00a0\u3000\u200b\u200c\u200d\ufeff\u2002\u2003\u2009\u202f')
-    folded[blank.charCodeAt(0)] = BLANK;
+  for (const blank of BLANKS) folded[blank.charCodeAt(0)] = BLANK;
   for (let unit = 0; unit < 0x1_0000; unit += 1) {
     const to = folded[unit] ?? unit;
     if (to >= 0x41 && to <= 0x5a) folded[unit] = to + 0x20;

@@ -100,6 +100,10 @@ type Named = { readonly name: string; readonly formerNames: readonly string[]; r
 function nameOf(row: PublishedRow, region: RegionRef | null, paper: Paper): Named {
   const printed = row.cells['name'];
   if (printed === undefined) return composedName(row, region);
+  if (printed.startsWith('=')) {
+    const why = '这一格是没有保存结果的公式，看不到名称';
+    return { name: printed, formerNames: [], flags: [{ code: 'field-unread', field: 'name', raw: printed, why }] };
+  }
   const names = readNames(printed);
   const [host, ...others] = readHosts(row.cells['hosts'] ?? '', paper.index);
   if (isCommon(names.name) && host !== undefined && others.length === 0) {

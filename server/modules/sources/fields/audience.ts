@@ -33,7 +33,7 @@ const AFFECTED =
   /受(?:此次|本次|这次)?(?:新冠)?(?:肺炎)?疫情影响|因新(?:型)?冠(?:状病毒)?[^，,]{0,10}(?:导致|产生|引起)/;
 const FAMILY = /(?:及其|和|与|及)?(?:家属|亲属|家人|亲友)/;
 const NATIONAL = /全国|全球/;
-const WHOLE_PROVINCE = /全省|全区|全自治区|我省|本省/;
+const WHOLE_PROVINCE = /全省|全自治区|我省|本省/;
 const INCLUDES = /含[^，,。]{1,20}专线|设有?[^，,。]{1,20}专线/;
 
 /** What an audience is read against: its publication's province, for 全省; the line's name, where no audience is printed. */
@@ -109,7 +109,7 @@ function placeOf(text: string, { index, home }: AudienceContext): { region: Regi
     ({ sureness }) => sureness === 'full-name' || sureness === 'short-name',
   );
   const [first, second] = named;
-  if (first === undefined) return { region: WHOLE_PROVINCE.test(text) ? home : null, flags: [] };
+  if (first === undefined) return { region: wholeOf(text, home), flags: [] };
   if (second === undefined) return { region: refOf(first.region), flags: [] };
   const provinces = new Set(named.map(({ region }) => provinceOf(index, region).code));
   const province = refOf(provinceOf(index, first.region));
@@ -122,6 +122,13 @@ function placeOf(text: string, { index, home }: AudienceContext): { region: Regi
     region: province,
     flags: [{ code: 'assumption', field: 'audience', raw: text, suggestion: province.name, why }],
   };
+}
+
+/** 全省 is the paper's province, 全区 its autonomous region and not a district, 全市 its city. */
+function wholeOf(text: string, home: RegionRef | null): RegionRef | null {
+  if (WHOLE_PROVINCE.test(text)) return home;
+  if (/全区/.test(text)) return home?.name.endsWith('自治区') === true ? home : null;
+  return /全市|本市|我市/.test(text) && home?.name.endsWith('市') === true ? home : null;
 }
 
 const refOf = ({ code, name }: RegionRef): RegionRef => ({ code, name });

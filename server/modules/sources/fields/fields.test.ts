@@ -61,6 +61,7 @@ suite('audience', () => {
 
   test('the whole province is that of the paper; several provinces limit nothing, and say so', () => {
     assert.equal(who('全省高校学生').audience.region?.name, '湖南省');
+    assert.equal(who('全区居民').audience.region, null);
     const { audience, flags } = who('主要对湖北、湖南需要心理支持的人群');
     assert.deepEqual([audience.region, flags.map(({ code }) => code)], [null, ['assumption']]);
   });

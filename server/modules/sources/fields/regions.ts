@@ -38,14 +38,22 @@ type Found = { readonly region: Region | null; readonly flags: readonly Flag[] }
 /** Places a row. `home` is the province of the paper itself. */
 export function readRegion(row: PublishedRow, name: string, home: RegionRef | null, index: RegionIndex): ReadRegion {
   const evidence = gatherEvidence(row, name, index);
-  const found =
-    printedRegion(row, home, index) ?? carriedRegion(row, evidence, index) ?? derivedRegion(row, evidence, home, index);
-  if (found.region === null) return { region: null, city: null, flags: found.flags };
+  const read = printedRegion(row, home, index) ?? carriedRegion(row, evidence, index);
+  const unread = read === null && row.cells['region'] !== undefined ? [unreadRegion(row.cells['region'])] : [];
+  const found = read ?? derivedRegion(row, evidence, home, index);
+  if (found.region === null) return { region: null, city: null, flags: [...unread, ...found.flags] };
   const { city, flags } = cityOf(found.region, evidence, index);
-  return { region: refOf(found.region), city, flags: [...found.flags, ...flags] };
+  return { region: refOf(found.region), city, flags: [...unread, ...found.flags, ...flags] };
 }
 
 const refOf = ({ code, name }: RegionRef): RegionRef => ({ code, name });
+
+const unreadRegion = (raw: string): Flag => ({
+  code: 'field-unread',
+  field: 'region',
+  raw,
+  why: `看不懂地区“${raw}”`,
+});
 
 type Evidence = {
   readonly text: string;
@@ -81,8 +89,7 @@ function printedRegion(row: PublishedRow, home: RegionRef | null, index: RegionI
   if (NATIONWIDE.test(raw)) return { region: null, flags: [] };
   if (WHOLE_PROVINCE.test(raw) && home !== null) return { region: provinceOf(index, byRef(home, index)), flags: [] };
   const [mention] = findRegionIn(index, raw);
-  const why = `看不懂地区“${raw}”`;
-  if (mention === undefined) return { region: null, flags: [{ code: 'field-unread', field: 'region', raw, why }] };
+  if (mention === undefined) return null;
   const flag: Flag = {
     code: 'assumption',
     field: 'region',
@@ -101,7 +108,8 @@ const byRef = ({ code, name }: RegionRef, index: RegionIndex): Region => {
 
 /** The merged cell above, unless the page ends here and the row belongs to what the next page opens with. */
 function carriedRegion({ carried }: PublishedRow, evidence: Evidence, index: RegionIndex): Found | null {
-  const above = carried === null ? undefined : findRegion(index, carried.text);
+  const above =
+    carried === null ? undefined : (findRegion(index, carried.text) ?? findRegionIn(index, carried.text)[0]?.region);
   if (carried === null || above === undefined) return null;
   const named = provincesNamed(evidence, index);
   const dialled = provincesDialled(evidence, index);

@@ -72,6 +72,20 @@ suite('tables of others', () => {
     assert.equal(notHotlines.length, 1);
   });
 
+  test('a region that cannot be read is kept and flagged; the paper, the name or the area code place the line', () => {
+    const [line] = read('地区\t名称\t电话\n甲片区\t某热线\t0411-84689595\n').lines;
+    assert.deepEqual([line?.region?.name, line?.cells['region']], ['辽宁省', '甲片区']);
+    assert.deepEqual(
+      line?.flags.filter(({ field }) => field === 'region').map(({ code }) => code),
+      ['field-unread', 'assumption'],
+    );
+  });
+
+  test('a name that is a formula without a value is flagged', () => {
+    const [line] = read('名称\t电话\n=B5&"热线"\t12355\n').lines;
+    assert.ok(line?.flags.some(({ code, field }) => code === 'field-unread' && field === 'name'));
+  });
+
   test('a sheet of a hundred columns is no list of helplines', () => {
     const wide = ['名称', '电话', ...Array.from({ length: 100 }, () => '列')].join('\t');
     const result = readDocument({ name: 'x.txt', bytes: new TextEncoder().encode(`${wide}\n甲\t12355\n`) }, context);
