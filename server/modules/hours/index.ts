@@ -1,5 +1,5 @@
 // The public face: opening hours read from Chinese text, written back, and asked at any instant.
-export { calendarCovers, coveredUntil, dayKind, type DayKind, type WorkingDayCalendar } from './calendar.ts';
+export { calendarCovers, dayKind, type DayKind, type WorkingDayCalendar } from './calendar.ts';
 export { loadCalendar } from './files.ts';
 export { readHours } from './reading.ts';
 export { bandsOn, compileHours, isAllDay, stateAt, type CompiledHours } from './timeline.ts';
