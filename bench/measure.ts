@@ -61,13 +61,12 @@ export function printRows(rows: readonly BenchRow[]): void {
     goal === undefined ? '' : `${goal}${met === undefined ? '' : met ? '  met' : '  MISSED'}`,
   ]);
   const widths = [0, 1, 2, 3, 4].map((column) => Math.max(...table.map((row) => widthOf(row[column] ?? ''))));
-  for (const row of table)
-    process.stdout.write(
-      `  ${row
-        .map((cell, at) => cell + ' '.repeat((widths[at] ?? 0) - widthOf(cell)))
-        .join('  ')
-        .trimEnd()}\n`,
-    );
+  const lineOf = (row: readonly string[]): string =>
+    row
+      .map((cell, at) => cell + ' '.repeat((widths[at] ?? 0) - widthOf(cell)))
+      .join('  ')
+      .trimEnd();
+  process.stdout.write(table.map((row) => `  ${lineOf(row)}\n`).join(''));
 }
 
 /** Columns a cell takes on a terminal: Chinese characters take two. */
