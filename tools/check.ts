@@ -58,9 +58,11 @@ function run(
   });
 }
 
-async function runStatic(): Promise<boolean> {
+const databaseTypes: Step = { name: 'database types', command: [node, 'tools/database-types.ts', '--check'] };
+
+async function runSteps(steps: readonly Step[]): Promise<boolean> {
   let sound = true;
-  for (const step of staticSteps) {
+  for (const step of steps) {
     const { code, output, seconds } = await run(step);
     const refusal = code === 0 ? (step.refuse?.(output) ?? null) : `exit code ${code}`;
     process.stdout.write(`${refusal === null ? 'ok  ' : 'FAIL'} ${step.name} (${seconds.toFixed(1)} s)\n`);
@@ -95,7 +97,8 @@ async function runAllTests(): Promise<boolean> {
   return withTestServers(async (servers) => {
     const unit = testFiles('{server,site,testing,tools}/**/*.test.ts');
     const journeys = testFiles('e2e/**/*.test.ts');
-    let sound = await runTests('rules, routes and parts, on the embedded PostgreSQL', unit, servers.embedded);
+    let sound = await runSteps([databaseTypes]);
+    sound = (await runTests('rules, routes and parts, on the embedded PostgreSQL', unit, servers.embedded)) && sound;
     if (servers.oldest !== null) {
       const again = unit.filter((file) => needsDatabase(file));
       sound = (await runTests('the same against the oldest supported PostgreSQL', again, servers.oldest)) && sound;
@@ -107,6 +110,6 @@ async function runAllTests(): Promise<boolean> {
 }
 
 const wanted = process.argv[2] ?? 'all';
-const staticSound = wanted === 'tests' || (await runStatic());
+const staticSound = wanted === 'tests' || (await runSteps(staticSteps));
 const testsSound = wanted === 'static' || (await runAllTests());
 process.exitCode = staticSound && testsSound ? 0 : 1;
