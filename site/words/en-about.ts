@@ -39,7 +39,7 @@ export const aboutWords: typeof chinese = {
         paragraphs: [
           'They are copied from public documents of education and health authorities and learned societies, most of them of 2020. Each line says when it was published and whether anybody has verified it.',
           '“By its published hours” means that we have not called to ask. Lines that ran during the epidemic only have ended with it, and are not offered to you any more.',
-          'Lines that suit you equally well take turns in order, day by day; there is no ranking. Where a number is in doubt we say so and do not guess for you.',
+          'Lines that suit you equally well take turns, minute by minute; there is no ranking. Where a number is in doubt we say so and do not guess for you.',
         ],
       },
     ],

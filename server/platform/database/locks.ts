@@ -18,7 +18,7 @@ export type Hold = {
 /**
  * Takes the database for use: `alone` (a server on its private database, a restore) or `together` (several
  * servers on one database). Returns null if another holds it in a way that does not go with this one.
- * A holder on this machine whose process is dead is waited for: its connection is about to end.
+ * A holder on this machine whose process is dead, or dying, is waited for: its connection is about to end.
  */
 export async function hold(database: ClientConfig, how: 'alone' | 'together', purpose: string): Promise<Hold | null> {
   const client = new Client({ ...database, application_name: `xindeng ${purpose} ${process.pid}`, keepAlive: true });
@@ -37,12 +37,16 @@ export async function hold(database: ClientConfig, how: 'alone' | 'together', pu
   }
 }
 
+/** A process that was just killed may still be seen for a moment; only one that stays is a holder. */
+const GRACE_MS = 1500;
+
 async function take(client: Client, how: 'alone' | 'together'): Promise<boolean> {
+  const patience = performance.now() + GRACE_MS;
   const attempt = how === 'alone' ? 'pg_try_advisory_lock' : 'pg_try_advisory_lock_shared';
   for (;;) {
     const { rows } = await client.query<{ got: boolean }>(`select ${attempt}($1) as got`, [LOCK.using]);
     if (rows[0]?.got === true) return true;
-    if (await anyAlive(client)) return false;
+    if (performance.now() > patience && (await anyAlive(client))) return false;
     await wait(20);
   }
 }
