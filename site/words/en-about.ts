@@ -11,7 +11,7 @@ export const aboutWords: typeof chinese = {
         heading: 'We keep nothing about you',
         paragraphs: [
           'There is no account, no cookie, no analytics, and nothing is fetched from any other site.',
-          'Your answers to the three questions, and the words you search for, are used at that moment to find a line and are not stored. They do not appear in the address either: it holds a sealed string that can no longer be opened after an hour at most.',
+          'Your answers to the questions, and the words you search for, are used at that moment to find a line and are not stored. They do not appear in the address either: it holds a sealed string that can no longer be opened after an hour at most.',
           "The server's log has neither your network address nor what you asked: only when a page of which kind was opened, and how many milliseconds it took.",
         ],
       },

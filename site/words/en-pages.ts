@@ -9,7 +9,7 @@ const lines = (count: number): string => (count === 1 ? 'one line' : `${count} l
 export const pageWords: typeof chinese = {
   find: {
     heading: 'Who can take your call',
-    lead: 'Three questions. Skip any of them; nothing is stored.',
+    lead: 'A few questions. Skip any of them; nothing is stored.',
     lit: (clock, count) =>
       `It is ${clock} in China. By their published hours ${count === 1 ? 'one line' : `${count} lines`} should be answering.`,
     litNone: (clock) => `It is ${clock} in China.`,
@@ -99,7 +99,7 @@ export const pageWords: typeof chinese = {
     expiredNote: 'It may still be there, or it may have stopped. You can try once; if it does not answer, use these.',
     notYet: 'This line is not open yet. Until then, please use these.',
     poster: 'Print as a poster',
-    back: 'Back to the three questions',
+    back: 'Back to the questions',
     anyone: 'anybody',
     national: 'whole country',
     eventOnly: 'people affected by the epidemic of that time',

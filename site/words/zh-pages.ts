@@ -7,7 +7,7 @@ const rowParts: Readonly<Record<string, string>> = { table: '表格', list: '名
 export const pageWords = {
   find: {
     heading: '现在，谁能接您的电话',
-    lead: '三个问题，都可以不答，答了也不存。',
+    lead: '几个问题，都可以不答，答了也不存。',
     lit: (clock: string, count: number) => `此刻 ${clock}，按公布的时间，有 ${count} 条热线应有人接听。`,
     litNone: (clock: string) => `此刻 ${clock}。`,
     region: '您在哪里',
@@ -94,7 +94,7 @@ export const pageWords = {
     expiredNote: '它也许还在，也许停了。可以试一次；不通，就用下面这些。',
     notYet: '这条热线还没有开通，开通前请用下面这些。',
     poster: '打印成海报',
-    back: '回到三个问题',
+    back: '回去改答案',
     anyone: '所有人',
     national: '面向全国',
     eventOnly: '受当时疫情影响的人',

@@ -51,6 +51,17 @@ suite('who is there for somebody in 大连 at 23:40', () => {
     assert.deepEqual(matching.totals, { open: 4, later: 1 });
   });
 
+  test('the all-day line beside the crisis numbers needs no key pressed, where there is one [S2-22]', () => {
+    const keyed = line('keyed', {
+      region: DALIAN,
+      audience: NATIONAL,
+      hours: ALL_DAY,
+      accessPoints: [{ ...phone('041112320'), menuKeys: ['5'] }],
+    });
+    assert.equal(ask([keyed, wuhan], { region: DALIAN_CODE }).allDay?.line.id, 'wuhan');
+    assert.equal(ask([keyed], { region: DALIAN_CODE }).allDay?.line.id, 'keyed');
+  });
+
   test('12356, 110 and 120 stand beside every matching, and a line that never closes and can be dialled [N-1]', () => {
     const tels = new Set(matching.always.map(({ tel }) => tel));
     for (const tel of ['12356', '110', '120']) assert.ok(tels.has(tel), tel);

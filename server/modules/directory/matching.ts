@@ -12,6 +12,8 @@ import { WAY } from './terms.ts';
 
 /** So many answers of each list when the query does not say. */
 const USUAL_LIMIT = 20;
+/** So many all-day lines are looked through for one that is dialled without more ado. */
+const MOST_ALL_DAY = 10;
 const MS_OF_MINUTE = 60_000;
 
 /**
@@ -36,7 +38,13 @@ export function match(snapshot: Snapshot, query: MatchQuery): Matching {
     later: told(later, question.ways),
     totals: { open: open.count, later: later.count },
     always: [...snapshot.crisisNumbers],
-    allDay: told(chooseBest(allDay, OPEN, 1, turn), WAY.phone)[0] ?? null,
+    allDay: plainest(told(chooseBest(allDay, OPEN, MOST_ALL_DAY, turn), WAY.phone)),
     calendarCovered: calendarCovers(snapshot.calendar, query.at),
   };
+}
+
+/** The best line that needs no key pressed after the call is answered: its number stands alone in the crisis bar. */
+function plainest(answers: readonly Answer[]): Answer | null {
+  const isPlain = ({ accessPoints: [best] }: Answer): boolean => best?.point.menuKeys.length === 0;
+  return answers.find(isPlain) ?? answers[0] ?? null;
 }
