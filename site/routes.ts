@@ -14,7 +14,7 @@ import { posterRoutes } from './poster-routes.ts';
 import { addressOf, readerOf, type Site } from './reader.ts';
 import { regionPage, regionsPage } from './regions-page.ts';
 import { mostShown, resultsPage, searchPage } from './results-page.ts';
-import { seal, unseal } from './sealed-address.ts';
+import { rememberingUnseal, seal, unseal } from './sealed-address.ts';
 import { allDayLine, findingPage, keyOf, openRow, type Prefix } from './route-parts.ts';
 
 /** Every route of the site, in both languages. */
@@ -59,6 +59,7 @@ function questionRoutes(site: Site, lang: Lang, prefix: Prefix): readonly Route[
 }
 
 function resultRoutes(site: Site, lang: Lang, prefix: Prefix): readonly Route[] {
+  const answersOfAddress = rememberingUnseal(site.settings.secret, 'answers', unpackAnswers);
   const { ports, settings } = site;
   const show = (answers: Answers, sealed: string | null, now: Temporal.Instant) => () => {
     const matching = ports.match({ ...answers, at: now, limit: mostShown });
@@ -89,7 +90,7 @@ function resultRoutes(site: Site, lang: Lang, prefix: Prefix): readonly Route[] 
       input: { params: z.object({ sealed: z.string().max(400) }) },
       output: 'page',
       run: ({ params: { sealed } }, { now }) => {
-        const answers = answersIn(site, sealed, now);
+        const answers = answersOfAddress(sealed, now);
         if (answers === undefined) return refuse('expired');
         return ok({ key: `${keyOf(site, now)} ${sealed}`, render: show(answers, sealed, now) });
       },

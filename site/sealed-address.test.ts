@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import * as fc from 'fast-check';
-import { keyLife, seal, unseal } from './sealed-address.ts';
+import { keyLife, rememberingUnseal, seal, unseal } from './sealed-address.ts';
 
 const secret = new Uint8Array(32).fill(7);
 const start = Temporal.Instant.fromEpochMilliseconds(keyLife * 900_000);
@@ -37,4 +37,15 @@ test('the length of an address does not tell how many questions were answered', 
   const all = seal(secret, 'results', '210200,student,online,can-wait', start);
   assert.equal(none.length, all.length);
   assert.doesNotMatch(all, /210200|student|online/);
+});
+
+test('what is remembered opens no longer than the address itself', () => {
+  const secret = new Uint8Array(32).fill(7);
+  const then = Temporal.Instant.from('2026-11-22T12:10:00Z');
+  const sealed = seal(secret, 'answers', '210200', then);
+  const open = rememberingUnseal(secret, 'answers', (text) => text);
+  assert.equal(open(sealed, then), '210200');
+  assert.equal(open(sealed, then.add({ minutes: 5 })), '210200');
+  assert.equal(open(sealed, then.add({ minutes: 61 })), undefined);
+  assert.equal(open('forged', then), undefined);
 });

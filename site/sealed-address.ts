@@ -58,3 +58,30 @@ function openWith(secret: Uint8Array, purpose: string, bytes: Buffer, period: nu
     return undefined;
   }
 }
+
+/** So many opened addresses are remembered, without knowing whose. */
+const mostOpened = 500;
+
+/**
+ * Opens the addresses of one secret and purpose and remembers what `read` made of them, as the page made from it
+ * is kept too. What is remembered is forgotten with its key: nothing opens longer than `unseal` would open it.
+ */
+export function rememberingUnseal<Value>(
+  secret: Uint8Array,
+  purpose: string,
+  read: (text: string) => Value | undefined,
+): (sealed: string, now: Temporal.Instant) => Value | undefined {
+  const opened = new Map<string, Value>();
+  let period = 0;
+  return (sealed, now) => {
+    const current = periodOf(now);
+    if (current !== period || opened.size >= mostOpened) opened.clear();
+    period = current;
+    const known = opened.get(sealed);
+    if (known !== undefined) return known;
+    const text = unseal(secret, purpose, sealed, now);
+    const value = text === undefined ? undefined : read(text);
+    if (value !== undefined) opened.set(sealed, value);
+    return value;
+  };
+}
