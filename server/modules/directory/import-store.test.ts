@@ -22,7 +22,7 @@ beforeEach(async () => {
 });
 
 /** One source of the reading with its lines. */
-function only(id: string): Reading {
+function oneSource(id: string): Reading {
   return {
     sources: published.sources.filter((source) => source.id === id),
     lines: published.lines.filter((line) => line.source === id),
@@ -74,7 +74,7 @@ test('the order in which documents arrive makes no difference', async () => {
   await saveReading(database.db, published);
   const together = await everything();
   await sql`truncate directory.line, directory.source, directory.listing cascade`.execute(database.owner);
-  for (const { id } of published.sources.toReversed()) await saveReading(database.db, only(id));
+  for (const { id } of published.sources.toReversed()) await saveReading(database.db, oneSource(id));
   const apart = await everything();
   assert.deepEqual(JSON.parse(apart), JSON.parse(together));
 });
@@ -133,11 +133,11 @@ test('a publication that comes later raises doubts about those already there, an
   };
   const [round, henan] = ['2020-05-27', '2020-01-30'].map((date) => published.sources.find((one) => one.date === date));
   assert.ok(round !== undefined && henan !== undefined);
-  await saveReading(database.db, only(round.id));
+  await saveReading(database.db, oneSource(round.id));
   assert.deepEqual(await about(), []);
-  await saveReading(database.db, only(henan.id));
+  await saveReading(database.db, oneSource(henan.id));
   assert.ok((await about()).includes('hours'));
-  await saveReading(database.db, { ...only(henan.id), lines: [] });
+  await saveReading(database.db, { ...oneSource(henan.id), lines: [] });
   assert.deepEqual(await about(), []);
 });
 
