@@ -1,5 +1,18 @@
 // The line of modules, as rules: each may import only what stands left of it, and only its public face.
-const line = ['hours', 'regions', 'sources', 'directory'];
+const line = [
+  'identity',
+  'sign-in',
+  'hours',
+  'regions',
+  'sources',
+  'directory',
+  'keys',
+  'audit',
+  'privacy',
+  'workforce',
+  'contact',
+  'chat',
+];
 const modules = 'server/modules/';
 
 const leftToRight = line.map((name, place) => ({
@@ -16,7 +29,7 @@ const publicFaces = line.map((name) => ({
     path: `^(server|site|bench|tools|e2e)/`,
     pathNot: `^${modules}${name}/|\\.test\\.ts$|^bench/|^server/main\\.ts$`,
   },
-  to: { path: `^${modules}${name}/`, pathNot: `^${modules}${name}/(index|contract)\\.ts$` },
+  to: { path: `^${modules}${name}/`, pathNot: [`^${modules}${name}/index\\.ts$`, '/contract\\.ts$'] },
 }));
 
 export default {
@@ -43,11 +56,17 @@ export default {
       to: { path: `^${modules}`, pathNot: '/contract\\.ts$' },
     },
     {
+      name: 'console-sees-contracts-only',
+      severity: 'error',
+      from: { path: '^console/', pathNot: '\\.test\\.tsx?$' },
+      to: { path: '^(server|site)/', pathNot: '/contract\\.ts$|^site/(styles/)?tokens\\.css$' },
+    },
+    {
       name: 'rules-are-pure',
       severity: 'error',
       from: {
         path: `^${modules}`,
-        pathNot: '/(store|routes|jobs|files|index|[a-z-]*-(routes|store))\\.ts$|\\.test\\.ts$',
+        pathNot: '/(store|routes|jobs|files|index|ports|[a-z-]*-(routes|store))\\.ts$|\\.test\\.ts$',
       },
       to: {
         path: '^(node:)?(fs|fs/promises|http|https|net|child_process|os|worker_threads|process)$|^server/platform/database/',
@@ -63,7 +82,7 @@ export default {
   ],
   options: {
     doNotFollow: { path: 'node_modules' },
-    exclude: { path: '\\.generated\\.ts$' },
+    exclude: { path: '\\.generated\\.ts$|^console/dist/' },
     tsPreCompilationDeps: true,
     tsConfig: { fileName: 'tsconfig.json' },
     enhancedResolveOptions: {

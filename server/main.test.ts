@@ -3,12 +3,12 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { after, before, test } from 'node:test';
-import { setTimeout as wait } from 'node:timers/promises';
 import { z } from 'zod';
 import { clockAt } from '#platform/clock.ts';
 import { type Config, readConfig } from '#platform/config.ts';
 import { createLog } from '#platform/log.ts';
 import { readFiles } from '#sources/index.ts';
+import { until } from '#testing/until.ts';
 import { saveInto } from './commands/import-saving.ts';
 import { type Running, startService } from './main.ts';
 import { Answer, Matching } from './modules/directory/contract.ts';
@@ -148,6 +148,15 @@ test('bad questions to the API are told what is wrong, with the right status', a
   }
 });
 
+test('the address of the API leads to its description and to the data', async () => {
+  const answer = await fetch(`${running.url}/api`);
+  const { openapi, hsds } = z.object({ openapi: z.url(), hsds: z.url() }).parse(await answer.json());
+  for (const address of [openapi, hsds]) {
+    const followed = await fetch(running.url + new URL(address).pathname);
+    assert.equal(followed.status, 200, address);
+  }
+});
+
 test('the whole directory can be read page by page, and each line by itself', async () => {
   const ids: string[] = [];
   for (let number = 1; ; number += 1) {
@@ -172,8 +181,7 @@ test('a list imported by another process is shown at once', async () => {
   assert.ok(read.ok);
   await saveInto(config, read.value);
   const found = async () => (await page('/api/lines?q=新开的测试热线')).text.includes('新开的测试热线');
-  for (let tries = 0; tries < 100 && !(await found()); tries += 1) await wait(50);
-  assert.ok(await found());
+  await until(found);
 });
 
 test('nothing that was asked is in the log', async () => {

@@ -9,8 +9,8 @@ export function sitePorts(directory: Directory): SitePorts {
   return {
     match: (query) => match(snapshot(), query),
     describeLine: (id, at) => {
-      const described = describeLine(snapshot(), id, at);
-      return described === undefined ? undefined : { ...described, doubts: directory.doubts(id) };
+      const described = describeLine(snapshot(), directory.movedTo(id) ?? id, at);
+      return described === undefined ? undefined : { ...described, doubts: directory.doubts(described.line.id) };
     },
     search: (text, at) => findLines(snapshot(), text, at),
     browse: (at) => browse(snapshot(), at),
@@ -20,7 +20,9 @@ export function sitePorts(directory: Directory): SitePorts {
     notices: () => directory.notices().map(({ notice }) => notice),
     notice: (id, at) => noticeDetail(directory, id, at),
     crisisNumbers: snapshot().crisisNumbers,
-    events: snapshot().events,
+    get events() {
+      return snapshot().events;
+    },
     revision: directory.revision,
   };
 }

@@ -3,6 +3,7 @@
 import type { AccessPoint, Answer, Reason } from '../server/modules/directory/contract.ts';
 import { RegionCode } from '../server/modules/regions/contract.ts';
 import { type Html, html } from '#platform/html.ts';
+import { doorPart } from './chat/door-part.ts';
 import { contactBlock, contactNotes, offers } from './contact-block.ts';
 import { link, list } from './elements.ts';
 import { addressOf, asWritten, placeName, type Reader } from './reader.ts';
@@ -14,7 +15,7 @@ export function standingOfAnswer(reader: Reader, answer: Answer): Standing {
   const [best] = answer.accessPoints;
   if (best !== undefined) return standingOf(reader, line, service, best);
   if (service !== 'in-service') return outOfService(reader, line, service);
-  return { lamp: 'unsure', sentence: reader.words.state.hoursNotPublished };
+  return { lamp: 'dark', sentence: reader.words.state.noWay };
 }
 
 /** The sentence with its lamp. */
@@ -30,7 +31,8 @@ export function answerCard(reader: Reader, answer: Answer, below: 'page' | 'sect
     ${below === 'page' ? html`<h2 class="title">${name}</h2>` : html`<h3 class="title">${name}</h3>`}
     ${found === undefined ? '' : html`<p class="found">${asWritten(reader, found)}</p>`}
     ${standingLine(standingOfAnswer(reader, answer))}
-    ${best === undefined ? '' : contactPart(reader, answer, best.point)} ${whyLine(reader, answer)}
+    ${best === undefined ? '' : contactPart(reader, answer, best.point)} ${doorPart(reader, answer.line)}
+    ${whyLine(reader, answer)}
     <p class="from">${provenanceOf(reader, answer.line)}${moreWays(reader, answer)}</p>
   </article>`;
 }
@@ -53,6 +55,17 @@ export function answerRow(reader: Reader, answer: Answer): Html {
     <div>${nameLink(reader, answer)}${standing}</div>
     ${rowNumber(answer)}
   </li>`;
+}
+
+/** Rows that are folded away until somebody wants them; nothing when there are none. */
+export function foldedRows(reader: Reader, summary: string, answers: readonly Answer[], over = false): Html | null {
+  if (answers.length === 0) return null;
+  return html`<details class="more">
+    <summary>${summary}</summary>
+    <ul class="${over ? 'rows over' : 'rows'}">
+      ${answers.map((answer) => answerRow(reader, answer))}
+    </ul>
+  </details>`;
 }
 
 function rowNumber(answer: Answer): Html | null {

@@ -18,13 +18,28 @@ function slim(css: string): string {
     .replace(/;}/g, '}');
 }
 
-const sheets = ['frame', 'text', 'cards', 'forms', 'pages', 'other-media'].map((name) => here(`./styles/${name}.css`));
+const sheets = ['frame', 'text', 'cards', 'forms', 'pages', 'chat', 'other-media'].map((name) =>
+  here(`./styles/${name}.css`),
+);
 const css = slim(here('./tokens.css') + sheets.join(''));
-const scripts = { leave: here('./browser/leave.js'), keep: here('./browser/keep.js') };
+const scripts = {
+  leave: here('./browser/leave.js'),
+  keep: here('./browser/keep.js'),
+  coming: here('./browser/coming.js'),
+  room: ['lines', 'saying', 'following'].map((part) => here(`./browser/room-${part}.js`)).join('\n'),
+};
+
+/** Scripts served as they are, under names that change with them. */
+const scriptAssets = (['leave', 'keep', 'coming', 'room'] as const).map((name) => ({
+  path: scriptPath(name),
+  type: 'text/javascript; charset=utf-8',
+  bytes: scripts[name],
+  lasting: true,
+}));
 
 export const stylesheetPath: `/${string}` = `/assets/site-${digest(css)}.css`;
 
-/** Where one of the two scripts is served. */
+/** Where one of the scripts is served. */
 export function scriptPath(name: keyof typeof scripts): `/${string}` {
   return `/assets/${name}-${digest(scripts[name])}.js`;
 }
@@ -32,8 +47,7 @@ export function scriptPath(name: keyof typeof scripts): `/${string}` {
 /** Everything served as it is, the offline worker and the icon included; for `prepareAssets`. */
 export const siteAssets: readonly Asset[] = [
   { path: stylesheetPath, type: 'text/css; charset=utf-8', bytes: css, lasting: true },
-  { path: scriptPath('leave'), type: 'text/javascript; charset=utf-8', bytes: scripts.leave, lasting: true },
-  { path: scriptPath('keep'), type: 'text/javascript; charset=utf-8', bytes: scripts.keep, lasting: true },
+  ...scriptAssets,
   {
     path: '/offline-worker.js',
     type: 'text/javascript; charset=utf-8',

@@ -1,4 +1,4 @@
-// The three small elements that pages are full of, so that their templates stay readable.
+// The small elements that pages are full of, so that their templates stay readable.
 import { type Html, html, type Insert } from '#platform/html.ts';
 
 /** A link of a kind the stylesheet knows. */
@@ -19,6 +19,20 @@ export function list(kind: string, items: readonly Insert[]): Html | null {
     : html`<ul class="${kind}">
         ${items.map((item) => html`<li>${item}</li>`)}
       </ul>`;
+}
+
+/** Facts as question and answer; one that is not known (null) is left out. */
+export function factList(facts: readonly (readonly [label: string, value: Insert])[]): Html {
+  const known = facts.filter(([, value]) => value !== null);
+  return html`<dl class="facts">
+    ${known.map(
+      ([label, value]) =>
+        html`<div>
+          <dt>${label}</dt>
+          <dd>${value}</dd>
+        </div>`,
+    )}
+  </dl>`;
 }
 
 /** An attribute that stands or does not: checked, selected. */

@@ -2,13 +2,14 @@
 import type { Line } from '../server/modules/directory/contract.ts';
 import type { SessionMinutes, Validity } from '../server/modules/sources/contract.ts';
 import { type Html, html, type Insert } from '#platform/html.ts';
+import { factList } from './elements.ts';
 import { asWritten, placeName, type Reader } from './reader.ts';
 import { dateWords } from './telling-time.ts';
 
 /** The list of facts; a fact that no source gives is left out. */
 export function lineFacts(reader: Reader, line: Line): Html {
   const { line: words } = reader.words;
-  const facts: readonly (readonly [label: string, value: Insert])[] = [
+  return factList([
     [words.audience, audienceWords(reader, line)],
     [words.session, line.sessionMinutes === null ? null : sessionWords(reader, line.sessionMinutes)],
     [words.hosts, line.hosts.length === 0 ? null : asWritten(reader, line.hosts.join('、'))],
@@ -16,17 +17,7 @@ export function lineFacts(reader: Reader, line: Line): Html {
     [words.opened, line.opened === null ? null : dateWords(reader, line.opened)],
     [words.validity, validityWords(reader, line.validity)],
     [words.former, line.formerNames.length === 0 ? null : asWritten(reader, line.formerNames.join('、'))],
-  ];
-  const given = facts.filter(([, value]) => value !== null);
-  return html`<dl class="facts">
-    ${given.map(
-      ([label, value]) =>
-        html`<div>
-          <dt>${label}</dt>
-          <dd>${value}</dd>
-        </div>`,
-    )}
-  </dl>`;
+  ]);
 }
 
 function audienceWords(reader: Reader, line: Line): Insert {

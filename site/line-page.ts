@@ -1,9 +1,11 @@
 // Everything known about one line: every way to reach it, when somebody is there, who runs it, where each fact
 // comes from and what is in doubt. An ended line keeps its page, says so first, and offers others.
+import type { ChatDoor } from '../server/modules/chat/contract.ts';
 import type { Answer, Line, Listing } from '../server/modules/directory/contract.ts';
 import type { Flag } from '../server/modules/sources/contract.ts';
 import { type Html, html } from '#platform/html.ts';
 import { answerCard, standingLine } from './answer-card.ts';
+import { doorRow } from './chat/door-part.ts';
 import { contactBlock, contactNotes, offers } from './contact-block.ts';
 import { link, list, span } from './elements.ts';
 import { hoursSection } from './hours-section.ts';
@@ -18,6 +20,8 @@ import { dateWords } from './telling-time.ts';
 
 export type LinePageView = {
   readonly view: LineView;
+  /** Of its chat, when it takes chats here. */
+  readonly door?: ChatDoor | undefined;
   /** Lines to use instead, where this one has ended or nobody is there. */
   readonly alternatives: readonly Answer[];
   readonly allDay: Answer | null;
@@ -26,19 +30,14 @@ export type LinePageView = {
 const mostAlternatives = 3;
 
 /** The page of one line. */
-export function linePage(reader: Reader, { view, alternatives, allDay }: LinePageView): Html {
+export function linePage(reader: Reader, { view, door, alternatives, allDay }: LinePageView): Html {
   const { line } = view;
   const over = view.service !== 'in-service';
   const instead = alternatives.filter((answer) => answer.line.id !== line.id).slice(0, mostAlternatives);
   const body = html`${trail(reader, line)}
     <h1>${asWritten(reader, line.name)}</h1>
     ${headStanding(reader, view)} ${over ? insteadSection(reader, instead) : ''}
-    <section class="reach">
-      <h2>${reader.words.line.reach}</h2>
-      <ul class="points">
-        ${view.points.map((point) => pointItem(reader, view, point))}
-      </ul>
-    </section>
+    ${reachSection(reader, view, door)}
     ${hoursSection(reader, view)}
     <section>
       <h2>${reader.words.line.facts}</h2>
@@ -49,6 +48,17 @@ export function linePage(reader: Reader, { view, alternatives, allDay }: LinePag
     ${waysOn(reader, [hasPoster(view) && [`/lines/${line.id}/poster`, reader.words.line.poster], ['/', reader.words.line.back]])}`;
   const structured = structuredLine(reader, view);
   return page(reader, { title: reader.words.titles.line, path: `/lines/${line.id}`, body, allDay, structured });
+}
+
+function reachSection(reader: Reader, view: LineView, door: LinePageView['door']): Html | null {
+  if (view.points.length === 0 && door === undefined) return null;
+  return html`<section class="reach">
+    <h2>${reader.words.line.reach}</h2>
+    ${door === undefined ? '' : doorRow(reader, view.line, door)}
+    <ul class="points">
+      ${view.points.map((point) => pointItem(reader, view, point))}
+    </ul>
+  </section>`;
 }
 
 function trail(reader: Reader, line: Line): Html {
@@ -86,7 +96,7 @@ function standingOfView(reader: Reader, view: LineView): Standing {
   const [best] = view.points;
   if (best !== undefined) return standingOf(reader, view.line, view.service, best);
   if (view.service !== 'in-service') return outOfService(reader, view.line, view.service);
-  return { lamp: 'unsure', sentence: reader.words.state.hoursNotPublished };
+  return { lamp: 'dark', sentence: reader.words.state.noWay };
 }
 
 function pointItem(reader: Reader, view: LineView, { point, at }: PointView): Html {

@@ -1,8 +1,8 @@
 // The publications that the numbers were copied from: who issued what, when, under which number, and what of it is
 // no hotline at all. Rows keep the order of the document, which ranks nobody.
 import type { Answer, Notice } from '../server/modules/directory/contract.ts';
-import { type Html, html, type Insert } from '#platform/html.ts';
-import { link } from './elements.ts';
+import { type Html, html } from '#platform/html.ts';
+import { factList, link } from './elements.ts';
 import { page } from './page.ts';
 import type { NoticeDetail, NoticeRow } from './ports.ts';
 import { addressOf, asWritten, type Reader, rowWords, waysOn } from './reader.ts';
@@ -73,22 +73,12 @@ export function noticePage(reader: Reader, detail: NoticeDetail, allDay: Answer 
 
 function noticeFacts(reader: Reader, notice: Notice): Html {
   const { notices: words } = reader.words;
-  const facts: readonly (readonly [label: string, value: Insert])[] = [
+  return factList([
     [words.number, notice.number === null ? null : asWritten(reader, notice.number)],
     [words.issuers, notice.issuers.length === 0 ? null : asWritten(reader, notice.issuers.join('、'))],
     [words.date, notice.date === null ? words.undated : dateWords(reader, notice.date)],
     [words.contact, notice.contacts.length === 0 ? null : contactWords(reader, notice)],
-  ];
-  const given = facts.filter(([, value]) => value !== null);
-  return html`<dl class="facts">
-    ${given.map(
-      ([label, value]) =>
-        html`<div>
-          <dt>${label}</dt>
-          <dd>${value}</dd>
-        </div>`,
-    )}
-  </dl>`;
+  ]);
 }
 
 /** The issuing office, in plain text: nothing to tap, since it is no hotline. */

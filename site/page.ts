@@ -19,14 +19,18 @@ export type PageParts = {
   readonly structured?: object;
   /** Scripts of this page besides quick exit. */
   readonly script?: string;
-  readonly kind?: 'poster';
+  readonly kind?: 'poster' | 'room';
+  /** More for the head of the document. */
+  readonly head?: Html;
+  /** There is a session: quick exit ends it first. */
+  readonly inSession?: boolean;
 };
 
 /** A whole page. */
 export function page(reader: Reader, parts: PageParts): Html {
   const { words } = reader;
   return html`<!doctype html>
-    <html lang="${words.tag}" ${parts.kind === 'poster' ? html` class="poster-page"` : ''}>
+    <html lang="${words.tag}" ${kindClass(parts.kind)}>
       <head>
         <meta charset="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover" />
@@ -36,7 +40,7 @@ export function page(reader: Reader, parts: PageParts): Html {
         <link rel="icon" href="/icon.svg" type="image/svg+xml" />
         <link rel="stylesheet" href="${stylesheetPath}" />
         <script src="${scriptPath('leave')}" defer></script>
-        ${parts.script === undefined ? '' : html`<script src="${parts.script}" defer></script>`}
+        ${parts.script === undefined ? '' : html`<script src="${parts.script}" defer></script>`} ${parts.head}
         ${
           parts.structured === undefined
             ? ''
@@ -47,11 +51,16 @@ export function page(reader: Reader, parts: PageParts): Html {
       </head>
       <body>
         <a class="skip" href="#main">${words.frame.skip}</a>
-        ${crisisBar(reader, parts.allDay ?? null)} ${header(reader, parts.path)}
+        ${crisisBar(reader, parts.allDay ?? null)} ${header(reader, parts.path, parts.inSession === true)}
         <main id="main">${parts.body}</main>
         ${footer(reader)}
       </body>
     </html>`;
+}
+
+function kindClass(kind: PageParts['kind']): Html | null {
+  if (kind === undefined) return null;
+  return kind === 'poster' ? html` class="poster-page"` : html` class="room-page"`;
 }
 
 /** The numbers within thumb's reach; 110 and 120 are the only red on the site. */
@@ -89,7 +98,7 @@ export function firstDialled(answer: Answer): AccessPoint | undefined {
   return answer.accessPoints.find(({ point }) => point.tel !== null && point.lineType !== 'landline-only-800')?.point;
 }
 
-function header(reader: Reader, path: `/${string}`): Html {
+function header(reader: Reader, path: `/${string}`, inSession: boolean): Html {
   const { words, lang } = reader;
   const brand = link(addressOf(lang, '/'), [lampMark, html`<span>${words.brand}</span>`], 'brand');
   const [other, tag] = lang === 'zh' ? (['en', 'en'] as const) : (['zh', 'zh-CN'] as const);
@@ -98,9 +107,23 @@ function header(reader: Reader, path: `/${string}`): Html {
     <div class="top-inner">
       ${brand}
       <a class="language" href="${there}" lang="${tag}" hreflang="${tag}">${words.frame.otherLanguage}</a>
-      <a class="leave" id="leave" href="${reader.leaveTo}" rel="noreferrer nofollow">${words.leave.button}</a>
+      ${inSession ? leavingSession(reader) : html`<a class="leave" id="leave" href="${reader.leaveTo}" rel="noreferrer nofollow">${words.leave.button}</a>`}
     </div>
   </header>`;
+}
+
+/** With a script the session ends in the background; without one, on the way, by an empty page. */
+function leavingSession({ words, lang, leaveTo }: Reader): Html {
+  const way = addressOf(lang, '/chat/leave');
+  return html`<a
+    class="leave"
+    id="leave"
+    href="${way}"
+    data-to="${leaveTo}"
+    data-tell="/api/chat/leaving"
+    rel="noreferrer nofollow"
+    >${words.leave.button}</a
+  >`;
 }
 
 function footer(reader: Reader): Html {
@@ -111,6 +134,7 @@ function footer(reader: Reader): Html {
     ['/regions', frame.regions],
     ['/notices', frame.notices],
     ['/about', frame.about],
+    ...(reader.hasChat ? [['/chat/return', words.chat.back.heading] as const] : []),
     ['/leaving', words.leave.explain],
     ['/offline', frame.offline],
   ];

@@ -4,6 +4,7 @@ import type { CrisisNumber, DirectoryEvent } from '../server/modules/directory/c
 import type { Region, RegionRef } from '../server/modules/regions/contract.ts';
 import { type Html, html } from '#platform/html.ts';
 import type { Lang } from '#platform/http/index.ts';
+import type { ChatPorts } from './chat/ports.ts';
 import type { SitePorts, SiteSettings } from './ports.ts';
 import { en } from './words/en.ts';
 import { type Words, zh } from './words/zh.ts';
@@ -17,16 +18,23 @@ export type Reader = {
   readonly crisisNumbers: readonly CrisisNumber[];
   readonly publicUrl: string;
   readonly leaveTo: string;
+  /** How the door of a line's chat stands; undefined: it has none here. */
+  readonly doorSeen: ChatPorts['doorSeen'];
+  /** Whether there are rooms here at all. */
+  readonly hasChat: boolean;
 };
 
-/** What a reader is made from. */
-export type Site = { readonly ports: SitePorts; readonly settings: SiteSettings };
+/** What a reader is made from. Without `chat` there are no rooms here. */
+export type Site = { readonly ports: SitePorts; readonly settings: SiteSettings; readonly chat?: ChatPorts };
 
 /** A reader of the language at the instant. */
-export function readerOf({ ports, settings }: Site, lang: Lang, now: Temporal.Instant): Reader {
+export function readerOf({ ports, settings, chat }: Site, lang: Lang, now: Temporal.Instant): Reader {
   const { region, events, crisisNumbers } = ports;
   const { publicUrl, leaveTo } = settings;
-  return { lang, words: lang === 'zh' ? zh : en, now, region, events, crisisNumbers, publicUrl, leaveTo };
+  const doorSeen = chat?.doorSeen ?? (() => undefined);
+  const words = lang === 'zh' ? zh : en;
+  const hasChat = chat !== undefined;
+  return { lang, words, now, region, events, crisisNumbers, publicUrl, leaveTo, doorSeen, hasChat };
 }
 
 /** The address of a page in the reader's language; `path` begins with a slash and has no language in it. */

@@ -2,7 +2,7 @@
 // its own is no dead end: what serves the whole country stands there instead.
 import type { Answer } from '../server/modules/directory/contract.ts';
 import { type Html, html } from '#platform/html.ts';
-import { answerCard, answerRow } from './answer-card.ts';
+import { answerCard, answerRow, foldedRows } from './answer-card.ts';
 import { link, span } from './elements.ts';
 import { page } from './page.ts';
 import { onRegionPoster } from './poster/layout.ts';
@@ -66,7 +66,7 @@ export function regionPage(reader: Reader, view: RegionView): Html {
             ${lines.inService.map((answer) => answerRow(reader, answer))}
           </ul>`
     }
-    ${endedPart(reader, lines.ended)}
+    ${foldedRows(reader, regions.ended(lines.ended.length), lines.ended, true)}
     ${lines.inService.length === 0 || place === null ? '' : alsoPart(reader, view.national)}
     ${waysOn(reader, [
       place !== null && onRegionPoster(lines.inService).length > 0 && [`${path}/poster`, regions.poster],
@@ -105,14 +105,4 @@ function alsoPart(reader: Reader, national: readonly Answer[]): Html | null {
       ${national.slice(0, nationalShown).map((answer) => answerRow(reader, answer))}
     </ul>
   </section>`;
-}
-
-function endedPart(reader: Reader, ended: readonly Answer[]): Html | null {
-  if (ended.length === 0) return null;
-  return html`<details class="more">
-    <summary>${reader.words.regions.ended(ended.length)}</summary>
-    <ul class="rows over">
-      ${ended.map((answer) => answerRow(reader, answer))}
-    </ul>
-  </details>`;
 }

@@ -2,7 +2,7 @@
 // called from here; what is open only by old published hours is said to be so, once, before the cards.
 import type { Answer, CrisisNumber, Matching } from '../server/modules/directory/contract.ts';
 import { type Html, html } from '#platform/html.ts';
-import { answerCard, answerRow } from './answer-card.ts';
+import { answerCard, answerRow, foldedRows } from './answer-card.ts';
 import type { Answers } from './answers.ts';
 import { link, span } from './elements.ts';
 import { firstDialled, page } from './page.ts';
@@ -10,7 +10,7 @@ import type { Found } from './ports.ts';
 import { addressOf, placeName, type Reader, waysOn } from './reader.ts';
 import { searchForm } from './search-form.ts';
 
-const fullCards = 4;
+export const fullCards = 4;
 const laterRows = 3;
 /** The most rows below the cards; what does not fit is found by place or by a narrower question. */
 const mostRows = 16;
@@ -114,13 +114,7 @@ export function numberButton(reader: Reader, number: CrisisNumber): Html {
 }
 
 function moreRows(reader: Reader, answers: readonly Answer[]): Html | null {
-  if (answers.length === 0) return null;
-  return html`<details class="more">
-    <summary>${reader.words.results.more(answers.length)}</summary>
-    <ul class="rows">
-      ${answers.map((answer) => answerRow(reader, answer))}
-    </ul>
-  </details>`;
+  return foldedRows(reader, reader.words.results.more(answers.length), answers);
 }
 
 function laterPart(reader: Reader, later: readonly Answer[]): Html {
@@ -151,10 +145,19 @@ export type SearchView = {
 };
 
 /** Why a line was found, where its name does not show it. */
-function foundBy(reader: Reader, { answer, by }: Found): string | undefined {
+export function foundBy(reader: Reader, { answer, by }: Found): string | undefined {
   const { results } = reader.words;
   if (by === 'former-name') return results.formerName(answer.line.formerNames.join('、'));
   return by === 'host' ? results.host(answer.line.hosts.join('、')) : undefined;
+}
+
+/** Who should be answering now, under a heading of its own: nothing was asked, or nothing found. */
+export function insteadOfFinds(reader: Reader, matching: Matching): Html | null {
+  if (matching.answers.length === 0) return null;
+  return html`<section>
+    <h2>${reader.words.results.open}</h2>
+    ${matching.answers.slice(0, laterRows).map((answer) => answerCard(reader, answer, 'section'))}
+  </section>`;
 }
 
 /** What a search found: a few cards, then rows; and who is there now when nothing was found. */
@@ -170,7 +173,7 @@ export function searchPage(reader: Reader, view: SearchView): Html {
       reader,
       found.slice(fullCards).map(({ answer }) => answer),
     )}
-    ${found.length > 0 ? '' : matching.answers.slice(0, laterRows).map((answer) => answerCard(reader, answer, 'page'))}
+    ${found.length > 0 ? '' : insteadOfFinds(reader, matching)}
     <section class="search">
       <h2>${results.searchAgain}</h2>
       ${searchForm(reader, text)}

@@ -20,9 +20,9 @@ export function openRow<const M extends 'GET' | 'POST', const P extends string>(
   } as const;
 }
 
-/** What every page depends on: the minute, since states change on the minute, and the directory's revision. */
-export function keyOf({ ports }: Site, now: Temporal.Instant): string {
-  return `${Math.floor(now.epochMilliseconds / 60_000)} ${ports.revision()}`;
+/** What every page depends on: the minute, since states change on the minute, the directory's revision, the doors of chat. */
+export function keyOf({ ports, chat }: Site, now: Temporal.Instant): string {
+  return `${Math.floor(now.epochMilliseconds / 60_000)} ${ports.revision()} ${chat?.doorsRevision() ?? 0}`;
 }
 
 /** A line that is open around the clock, for the crisis bar. */

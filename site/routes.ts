@@ -7,6 +7,10 @@ import { ok, refuse } from '#platform/result.ts';
 import { LineId } from '../server/modules/directory/contract.ts';
 import { RegionCode } from '../server/modules/regions/contract.ts';
 import { type Answers, AnswersForm, answersOf, packAnswers, SearchForm, unpackAnswers } from './answers.ts';
+import { withChats } from './chat/chat-site.ts';
+import { chatRoutes } from './chat/routes.ts';
+import { speaksOfDanger } from './distress.ts';
+import { heardPage } from './heard-page.ts';
 import { linePage } from './line-page.ts';
 import { noticePage, noticesPage } from './notices-page.ts';
 import { aboutPage, leavingPage, offlinePage } from './plain-pages.ts';
@@ -32,6 +36,7 @@ export function siteRoutes(site: Site): readonly Route[] {
     ...noticeRoutes(site, lang, prefix),
     ...plainRoutes(site, lang, prefix),
     ...posterRoutes(site, lang, prefix),
+    ...chatRoutes(site, lang, prefix),
   ]);
 }
 
@@ -62,7 +67,7 @@ function resultRoutes(site: Site, lang: Lang, prefix: Prefix): readonly Route[] 
   const answersOfAddress = rememberingUnseal(site.settings.secret, 'answers', unpackAnswers);
   const { ports, settings } = site;
   const show = (answers: Answers, sealed: string | null, now: Temporal.Instant) => () => {
-    const matching = ports.match({ ...answers, at: now, limit: mostShown });
+    const matching = withChats(site, answers, now, ports.match({ ...answers, at: now, limit: mostShown }));
     return resultsPage(readerOf(site, lang, now), { answers, matching, sealed });
   };
   return [
@@ -108,10 +113,11 @@ function answersIn({ settings }: Site, sealed: string, now: Temporal.Instant): A
 /** Searched words are never kept, not even as a page in memory. */
 function searchRoutes(site: Site, lang: Lang, prefix: Prefix): readonly Route[] {
   const { ports, settings } = site;
-  const show = (text: string, sealed: string | null, now: Temporal.Instant) => {
+  const pageFor = (text: string, sealed: string | null, now: Temporal.Instant) => {
     const found = text === '' ? [] : ports.search(text, now);
     const matching = ports.match({ at: now, limit: mostShown });
-    return searchPage(readerOf(site, lang, now), { text, sealed, found, matching });
+    const show = speaksOfDanger(text) ? heardPage : searchPage;
+    return show(readerOf(site, lang, now), { text, sealed, found, matching });
   };
   return [
     defineRoute({
@@ -129,7 +135,7 @@ function searchRoutes(site: Site, lang: Lang, prefix: Prefix): readonly Route[] 
       ...openRow('GET', `${prefix}/search`),
       input: {},
       output: 'page',
-      run: (_, { now }) => ok(show('', null, now)),
+      run: (_, { now }) => ok(pageFor('', null, now)),
       refusals: {},
     }),
     defineRoute({
@@ -138,7 +144,7 @@ function searchRoutes(site: Site, lang: Lang, prefix: Prefix): readonly Route[] 
       output: 'page',
       run: ({ params }, { now }) => {
         const text = unseal(settings.secret, 'search', params.sealed, now);
-        return text === undefined ? refuse('expired') : ok(show(text, params.sealed, now));
+        return text === undefined ? refuse('expired') : ok(pageFor(text, params.sealed, now));
       },
       refusals: { expired: 410 },
     }),
@@ -151,16 +157,19 @@ function lineRoute(site: Site, lang: Lang, prefix: Prefix): Route {
     ...openRow('GET', `${prefix}/lines/:id`),
     input: { params: z.object({ id: LineId }) },
     output: 'page',
-    run: ({ params }, { now }) => {
+    run: async ({ params }, { now }) => {
       const view = ports.describeLine(params.id, now);
       if (view === undefined) return refuse('no-such-line');
+      const { id } = view.line;
+      const door = await site.chat?.door(id, now);
+      if (id !== params.id) return ok({ location: `${prefix}/lines/${id}` as const, permanent: true });
       const render = () => {
         const near = view.line.region === null ? {} : { region: view.line.region.code };
         const { answers, allDay } = ports.match({ ...near, at: now, limit: mostShown });
         const alternatives = answers.length > 0 ? answers : allDay === null ? [] : [allDay];
-        return linePage(readerOf(site, lang, now), { view, alternatives, allDay });
+        return linePage(readerOf(site, lang, now), { view, door, alternatives, allDay });
       };
-      return ok({ key: `${keyOf(site, now)} ${params.id}`, render });
+      return ok({ key: `${keyOf(site, now)} ${params.id} ${JSON.stringify(door ?? null)}`, render });
     },
     refusals: { 'no-such-line': 404 },
   });

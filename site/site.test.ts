@@ -155,7 +155,18 @@ test('a search finds by name, former name, initials and number [S2-30]', async (
 test('a search that finds nothing offers lines that should be answering', async () => {
   const { text } = await follow('/search', { text: '没有这条' });
   assert.match(text, /没有找到/);
-  assert.match(text, /class="dial"/);
+  assert.match(text, /<h2>现在应有人接听<\/h2>[\s\S]*<h3 class="title">[\s\S]*class="dial"/);
+});
+
+test('a search for nothing asks for a few characters, and says under a heading what it offers meanwhile', async () => {
+  for (const [address, heading] of [
+    ['/search', '现在应有人接听'],
+    ['/en/search', 'Should be open now'],
+  ] as const) {
+    const text = await read(address);
+    assert.ok(text.indexOf(`<h2>${heading}</h2>`) < text.indexOf('class="card"'), address);
+    assert.ok(text.includes(`<h2>${heading}</h2>`), address);
+  }
 });
 
 test('what is typed comes back as text, whatever it is', async () => {

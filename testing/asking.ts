@@ -25,3 +25,8 @@ export function asker(base: () => string) {
     get(path, { method: 'POST', body, headers: { 'content-type': type } });
   return { get, post };
 }
+
+/** The code of the fault in a JSON answer. */
+export async function codeOf(response: Response | Promise<Response>): Promise<string> {
+  return (await faultIn(await response)).code;
+}

@@ -24,6 +24,10 @@ export type TestDatabase = {
   /** Queries as the owner, for set-up only: row-level security does not bind it. */
   readonly owner: Kysely<DB>;
   readonly access: Access;
+  /** What DATABASE_URL says to a program that is to use it. */
+  readonly url: string;
+  /** How the administrator of the whole server gets into it, whom no trigger and no policy need bind. */
+  readonly admin: ClientConfig;
   /** Closes all connections and drops the database. */
   readonly close: () => Promise<void>;
 };
@@ -31,6 +35,7 @@ export type TestDatabase = {
 /** A PostgreSQL for tests: how its administrator connects, how one gets into a database, and how to leave it. */
 export type TestCluster = {
   readonly admin: ClientConfig;
+  readonly adminIn: (database: string) => ClientConfig;
   readonly accessTo: (database: string) => Access;
   /** Leaves; the last to leave a private one stops it. */
   readonly leave: () => Promise<void>;
@@ -59,7 +64,14 @@ export async function testDatabase(): Promise<TestDatabase> {
     await withClient(cluster.admin, 'tests', (admin) => drop(admin, name));
     await cluster.leave();
   };
-  return { db: app.db, owner: owner.db, access, close };
+  return {
+    db: app.db,
+    owner: owner.db,
+    access,
+    url: addressOf(access.owner),
+    admin: cluster.adminIn(name),
+    close,
+  };
 }
 
 /** An empty database without any table, for tests of migrating and restoring. `drop` when done. */
@@ -87,7 +99,8 @@ export async function startTestCluster(url = process.env['TEST_DATABASE_URL']): 
       await withClient(cluster.admin, 'tests', (admin) => drop(admin, 'xindeng_test_'));
       await cluster.stop();
     };
-    return { admin: cluster.admin, accessTo: (database) => accessWithin(cluster, database), leave };
+    const adminIn = (database: string): ClientConfig => ({ ...cluster.admin, database });
+    return { admin: cluster.admin, adminIn, accessTo: (database) => accessWithin(cluster, database), leave };
   }
 }
 
@@ -100,13 +113,24 @@ function testFolder(): string {
 }
 
 function serverCluster(url: string): TestCluster {
+  const into = (database: string): URL => {
+    const address = new URL(url);
+    address.pathname = `/${database}`;
+    return address;
+  };
+  const adminIn = (database: string): ClientConfig => ({ connectionString: into(database).href });
   const accessTo = (database: string): Access => {
-    const owner = new URL(url);
-    owner.pathname = `/${database}`;
+    const owner = into(database);
     owner.searchParams.set('user', OWNER);
     return accessByUrl(owner.href);
   };
-  return { admin: { connectionString: url }, accessTo, leave: async () => undefined };
+  return { admin: { connectionString: url }, adminIn, accessTo, leave: async () => undefined };
+}
+
+function addressOf({ connectionString, user, host, database }: ClientConfig): string {
+  if (connectionString !== undefined) return connectionString;
+  const search = new URLSearchParams({ user: String(user), host: String(host) });
+  return `postgresql:///${String(database)}?${search.toString()}`;
 }
 
 /** The template for the migrations as they are now; whoever comes first makes it, the others wait. */

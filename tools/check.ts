@@ -1,8 +1,9 @@
 // Everything that must hold before a change lands, in one list: `npm run check`, and nothing else, is what CI runs.
 // `npm run check -- static` leaves the tests out; `npm run check -- tests` runs only them.
 import { spawn } from 'node:child_process';
-import { globSync, readFileSync } from 'node:fs';
+import { globSync } from 'node:fs';
 import path from 'node:path';
+import { reachWithin } from './reach.ts';
 import { withTestServers } from './test-servers.ts';
 
 type Step = {
@@ -21,10 +22,11 @@ function refuseEmptyCruise(output: string): string | null {
   return cruised !== undefined && Number(cruised) > 20 ? null : 'dependency-cruiser saw hardly any module';
 }
 
-const folders = ['server', 'site', 'testing', 'tools', 'bench', 'e2e'];
+const folders = ['server', 'site', 'console', 'testing', 'tools', 'bench', 'e2e'];
 
 const staticSteps: readonly Step[] = [
   { name: 'types', command: [bin('tsc'), '-p', '.'] },
+  { name: 'types of the console', command: [bin('tsc'), '-p', 'console'] },
   { name: 'lint', command: [bin('oxlint'), '--type-aware', '--deny-warnings'] },
   { name: 'format', command: [bin('prettier'), '--check', '--log-level=warn', '.'] },
   {
@@ -36,6 +38,7 @@ const staticSteps: readonly Step[] = [
   { name: 'map of the code', command: [node, 'tools/map.ts', '--check'] },
   { name: 'requirements', command: [node, 'tools/requirements.ts', '--check'] },
   { name: 'import format', command: [node, 'tools/import-schema.ts', '--check'] },
+  { name: 'syllables', command: [node, 'tools/syllables.ts', '--check'] },
   { name: 'API document', command: [node, 'tools/openapi.ts', '--check'] },
 ];
 
@@ -78,7 +81,8 @@ async function runSteps(steps: readonly Step[]): Promise<boolean> {
 function runTests(title: string, files: readonly string[], env: NodeJS.ProcessEnv): Promise<boolean> {
   process.stdout.write(`\n== ${title}: ${files.length} files\n`);
   return new Promise((resolve) => {
-    const args = ['--test', '--test-reporter=spec', '--test-timeout=300000', ...files];
+    const leaving = `--import=${path.join(root, 'tools', 'leaving.ts')}`;
+    const args = ['--test', leaving, '--test-reporter=spec', '--test-timeout=300000', ...files];
     const child = spawn(node, args, {
       cwd: root,
       env: { ...process.env, ...env },
@@ -89,18 +93,17 @@ function runTests(title: string, files: readonly string[], env: NodeJS.ProcessEn
 }
 
 const testFiles = (pattern: string): string[] => globSync(pattern, { cwd: root }).toSorted();
-const needsDatabase = (file: string): boolean =>
-  readFileSync(path.join(root, file), 'utf8').includes('#testing/database.ts');
 
-/** All tests on the embedded database; those that touch the database once more on the oldest supported server. */
+/** All tests on the embedded database; those that open one, by whatever fixture, once more on the oldest supported server. */
 async function runAllTests(): Promise<boolean> {
   return withTestServers(async (servers) => {
-    const unit = testFiles('{server,site,testing,tools}/**/*.test.ts');
+    const unit = testFiles('{server,site,console,testing,tools}/**/*.test.ts');
     const journeys = testFiles('e2e/**/*.test.ts');
     let sound = await runSteps([databaseTypes]);
     sound = (await runTests('rules, routes and parts, on the embedded PostgreSQL', unit, servers.embedded)) && sound;
     if (servers.oldest !== null) {
-      const again = unit.filter((file) => needsDatabase(file));
+      const reaches = reachWithin(root);
+      const again = unit.filter((file) => reaches(file, 'testing/database.ts'));
       sound = (await runTests('the same against the oldest supported PostgreSQL', again, servers.oldest)) && sound;
     }
     if (servers.browser) sound = (await runTests('journeys in Chromium', journeys, servers.embedded)) && sound;

@@ -28,6 +28,11 @@ const parts: readonly Part[] = [
     packages: ['nats-server'],
     present: () => existsSync('/usr/sbin/nats-server') || existsSync('/usr/bin/nats-server'),
   },
+  {
+    name: 'SoftHSM and OpenSC (a security module in software)',
+    packages: ['softhsm2', 'opensc'],
+    present: () => existsSync('/usr/lib/softhsm/libsofthsm2.so') && existsSync('/usr/bin/pkcs11-tool'),
+  },
 ];
 
 /** What is still missing after installing what could be installed; names as shown to people. */

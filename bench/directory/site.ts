@@ -7,11 +7,10 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { brotliDecompressSync } from 'node:zlib';
 import autocannon from 'autocannon';
-import { z } from 'zod';
 import { loadRegions } from '#regions/index.ts';
 import { syntheticLines } from '#testing/synthetic-lines.ts';
-import packageFile from '../../package.json' with { type: 'json' };
 import type { BenchRow } from '../measure.ts';
+import { startLine } from '../start-line.ts';
 
 const LINES = 10_000;
 const SECONDS = 5;
@@ -36,12 +35,6 @@ function csvOfLines(): string {
   return notes + [head, ...rows].map((row) => row.map((text) => cell(text)).join(',')).join('\n');
 }
 
-/** The flags that `npm start` gives to Node. */
-function startFlags(): string[] {
-  const { scripts } = z.object({ scripts: z.object({ start: z.string() }) }).parse(packageFile);
-  return scripts.start.match(/--[a-z-]+=\d+/g) ?? [];
-}
-
 type Serving = { readonly url: string; readonly pid: number; readonly stop: () => Promise<void> };
 
 async function serveLines(folder: string): Promise<Serving> {
@@ -60,7 +53,11 @@ async function serveLines(folder: string): Promise<Serving> {
   });
   if (imported.status !== 0) throw new Error(`the import failed: ${imported.stderr}`);
   const serving = path.join(root, 'bench/directory/serving.ts');
-  const child = spawn(process.execPath, [...startFlags(), serving], { env, stdio: ['pipe', 'pipe', 'inherit'] });
+  const start = startLine();
+  const child = spawn(process.execPath, [...start.flags, serving], {
+    env: { ...env, ...start.env },
+    stdio: ['pipe', 'pipe', 'inherit'],
+  });
   const [first] = await once(child.stdout, 'data');
   const stop = async (): Promise<void> => {
     child.stdin.end();

@@ -1,6 +1,6 @@
 // `npm run backup -- FILE`: everything the database holds, in one file, while the server goes on working.
 import { CannotStart } from '#platform/cannot-start.ts';
-import { runCommand } from '#platform/command.ts';
+import { runCommand, several } from '#platform/command.ts';
 import { readCommand } from '#platform/config.ts';
 import { backup } from '#platform/database/backup.ts';
 import { visitDatabase } from '#platform/database/open.ts';
@@ -14,7 +14,9 @@ await runCommand(async () => {
   try {
     const { tables, rows } = await backup(visit.access.owner, file);
     process.stdout.write(`已备份 ${tables} 张表、${rows} 行到 ${file}\n`);
-    process.stdout.write(`${rows} rows of ${tables} tables are now in ${file}\n`);
+    process.stdout.write(
+      `${several(rows, 'row')} of ${several(tables, 'table')} ${rows === 1 ? 'is' : 'are'} now in ${file}\n`,
+    );
   } finally {
     await visit.leave();
   }

@@ -1,6 +1,7 @@
 // What `npm run import` says and does, apart from the database: options, progress, the JSON, the summary. The
 // JSON alone goes to standard output when it is asked for; everything meant for a person goes to standard error.
 import { CannotStart } from '#platform/cannot-start.ts';
+import { several } from '#platform/command.ts';
 import type { Flag, Reading } from '../modules/sources/contract.ts';
 
 /** What the command is asked to do. `at`: the ISO day against which validity is judged; null: today. */
@@ -13,8 +14,12 @@ export type ImportOptions = {
   readonly rest: readonly string[];
 };
 
-const USAGE_ZH = '用法：npm run import -- 文件… [--dry-run] [--json] [--quiet] [--at 2020-05-27]';
-const USAGE_EN = 'Usage: npm run import -- FILE… [--dry-run] [--json] [--quiet] [--at 2020-05-27]';
+/** The flags of the import itself, as they are told. */
+export const IMPORT_FLAGS = ['--dry-run', '--json', '--quiet', '--at 2020-05-27'] as const;
+
+const FLAGS_SHOWN = IMPORT_FLAGS.map((flag) => `[${flag}]`).join(' ');
+const USAGE_ZH = `用法：npm run import -- 文件… ${FLAGS_SHOWN}`;
+const USAGE_EN = `Usage: npm run import -- FILE… ${FLAGS_SHOWN}`;
 
 /** One sentence on how the command is used. */
 export const usage = (): CannotStart => new CannotStart(USAGE_ZH, USAGE_EN);
@@ -97,10 +102,19 @@ export function summaryOf(counts: ReadingCounts, saved: Saved | null): string {
   const rows = doubts.map(([code, count]) => `  ${String(count).padStart(width)}  ${FLAG_WORDS[code] ?? ''} · ${code}`);
   return [
     `来源 ${counts.sources} 个，热线 ${counts.lines} 条，联系方式 ${counts.accessPoints} 个；另有 ${counts.notHotlines} 处数字或地址不是热线`,
-    `${counts.sources} sources, ${counts.lines} lines, ${counts.accessPoints} ways to reach them; ${counts.notHotlines} other numbers and addresses are no hotline`,
+    englishCounts(counts),
     ...(rows.length === 0 ? [] : ['存疑 · Flags', ...rows]),
     ...savedRows(saved),
   ].join('\n');
+}
+
+function englishCounts({ sources, lines, accessPoints, notHotlines }: ReadingCounts): string {
+  const ways = `${several(accessPoints, 'way')} to reach ${lines === 1 ? 'it' : 'them'}`;
+  const others =
+    notHotlines === 1
+      ? '1 other number or address is no hotline'
+      : `${notHotlines} other numbers and addresses are no hotline`;
+  return `${several(sources, 'source')}, ${several(lines, 'line')}, ${ways}; ${others}`;
 }
 
 function savedRows(saved: Saved | null): string[] {
@@ -109,7 +123,7 @@ function savedRows(saved: Saved | null): string[] {
   const { linesAdded: added, linesChanged: changed, linesRemoved: removed } = saved;
   return [
     `新增热线 ${added} 条，更新 ${changed} 条，移除 ${removed} 条`,
-    `${added} lines added, ${changed} changed, ${removed} removed`,
+    `${several(added, 'line')} added, ${changed} changed, ${removed} removed`,
   ];
 }
 

@@ -52,6 +52,14 @@ suite('npm run import', () => {
     assert.equal(stderr, 'none.csv：没有这个文件。\nnone.csv: There is no such file.\n');
   });
 
+  test('a flag that is none is answered with the flags of the import and those of the program', () => {
+    const { status, stderr } = run('--dry', ...tables);
+    assert.equal(status, 1);
+    assert.match(stderr, /--dry-run、--json、--quiet、--at 2020-05-27、--database-url/);
+    assert.match(stderr, /--dry-run, --json, --quiet, --at 2020-05-27, --database-url/);
+    assert.equal(stderr.trim().split('\n').length, 2);
+  });
+
   test('without a file it says how it is used', () => {
     const { status, stderr } = run('--dry-run');
     assert.equal(status, 1);
@@ -80,5 +88,17 @@ suite('the words of the import', () => {
       / {2}12 {2}已过有效期 · expired\n {3}1 {2}别处也有 · duplicate\n新增热线 2 条，更新 1 条/,
     );
     assert.match(summaryOf(counts, { ...saved, sourcesChanged: 0 }), /没有改动/);
+  });
+
+  test('one of a thing is one in English too', () => {
+    const none = { sources: 2, lines: 0, accessPoints: 0, notHotlines: 0, flags: {} };
+    assert.match(
+      summaryOf(none, null),
+      /2 sources, 0 lines, 0 ways to reach them; 0 other numbers and addresses are no/,
+    );
+    const one = { sources: 1, lines: 1, accessPoints: 1, notHotlines: 1, flags: {} };
+    const saved = { sourcesChanged: 1, sourcesUnchanged: 0, linesAdded: 1, linesChanged: 1, linesRemoved: 0 };
+    assert.match(summaryOf(one, saved), /1 source, 1 line, 1 way to reach it; 1 other number or address is no hotline/);
+    assert.match(summaryOf(one, saved), /1 line added, 1 changed, 0 removed/);
   });
 });

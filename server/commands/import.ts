@@ -7,6 +7,7 @@ import { readFiles } from '#sources/index.ts';
 import type { Reading } from '../modules/sources/contract.ts';
 import {
   countReading,
+  IMPORT_FLAGS,
   type ImportOptions,
   progressBar,
   readImportOptions,
@@ -39,7 +40,7 @@ async function report(reading: Reading, saved: Saved | null, options: ImportOpti
 
 await runCommand(async () => {
   const options = readImportOptions(process.argv.slice(2));
-  const { config, words: files } = readCommand(process.env, options.rest);
+  const { config, words: files } = readCommand(process.env, options.rest, IMPORT_FLAGS);
   if (files.length === 0) throw usage();
   const today = options.at ?? config.clock.now().toZonedDateTimeISO(ZONE).toPlainDate().toString();
   const showsProgress = process.stderr.isTTY && !options.quiet;

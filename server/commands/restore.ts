@@ -1,6 +1,6 @@
 // `npm run restore -- FILE`: puts a backup into an empty database, while no server uses it.
 import { CannotStart } from '#platform/cannot-start.ts';
-import { runCommand } from '#platform/command.ts';
+import { runCommand, several } from '#platform/command.ts';
 import { readCommand } from '#platform/config.ts';
 import { visitDatabase } from '#platform/database/open.ts';
 import { restore } from '#platform/database/restore.ts';
@@ -16,7 +16,7 @@ await runCommand(async () => {
   try {
     const { tables, rows, made } = await restore(visit.access.owner, file, { jobs });
     process.stdout.write(`已恢复 ${made} 的备份：${tables} 张表、${rows} 行\n`);
-    process.stdout.write(`Restored the backup of ${made}: ${rows} rows of ${tables} tables\n`);
+    process.stdout.write(`Restored the backup of ${made}: ${several(rows, 'row')} of ${several(tables, 'table')}\n`);
   } finally {
     await visit.leave();
   }

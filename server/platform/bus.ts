@@ -39,7 +39,7 @@ type Ears = {
 
 const CHANNEL = 'xindeng_look';
 /** Milliseconds: how long words are gathered, and how soon unsent ones are tried again. */
-const GATHER = 10;
+const GATHER = 3;
 const RETRY = 500;
 const LONGEST_WORDS = 7000;
 const Words = z.array(z.tuple([z.string(), z.number()]));

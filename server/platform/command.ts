@@ -14,6 +14,11 @@ export async function runCommand(work: () => Promise<void>): Promise<void> {
   }
 }
 
+/** A number with what it counts, in English: `1 line`, `2 lines`. */
+export function several(count: number, word: string): string {
+  return `${count} ${word}${count === 1 ? '' : 's'}`;
+}
+
 /** Why a program ended, for the person who started it. */
 export function explain(error: unknown): string {
   if (error instanceof CannotStart) return error.message;

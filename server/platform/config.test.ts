@@ -14,6 +14,17 @@ const refusals: readonly (readonly [string, Record<string, string>, readonly str
   ['a level of the log that is none', { LOG_LEVEL: 'loud' }, [], /silent/],
   ['a flag that is none', {}, ['--prot', '80'], /--port/],
   ['a word that is no flag', {}, ['8080'], /--port/],
+  [
+    'a master key that is too short',
+    { MASTER_KEY: 'hunter2' },
+    [],
+    /MASTER_KEY不正确.*Base64[\s\S]*base64 of 32 bytes/,
+  ],
+  ['one of two master keys that is none', { MASTER_KEY: `${'A'.repeat(43)}=,hunter2` }, [], /MASTER_KEY/],
+  ['a master key among the flags', {}, [`--master-key=${'A'.repeat(43)}=`], /没有这样的参数/],
+  ['a PIN among the flags', {}, ['--kms-pin', 'hunter2'], /没有这样的参数/],
+  ['half the settings of an HSM', { KMS_MODULE: '/x.so', KMS_PIN: 'hunter2' }, [], /KMS_TOKEN/],
+  ['another kind of database for keys', { KEYS_DATABASE_URL: 'mysql://u:hunter2@h/d' }, [], /postgres:\/\//],
 ];
 
 for (const [what, env, args, sentence] of refusals)
@@ -31,7 +42,14 @@ for (const [what, env, args, sentence] of refusals)
   });
 
 test('without any setting the program listens on this machine only and keeps its data beside itself', () => {
-  const { dataDir, clock, ...rest } = readConfig({});
+  const { dataDir, clock, keys, ...rest } = readConfig({});
+  assert.deepEqual(keys, {
+    dataDir,
+    masterKeys: [],
+    masterKeyFile: undefined,
+    hsm: undefined,
+    keysDatabaseUrl: undefined,
+  });
   assert.match(dataDir, /^\/.*\/var$/);
   assert.ok(Math.abs(clock.now().epochMilliseconds - Date.now()) < 1000);
   assert.deepEqual(rest, {
@@ -44,6 +62,7 @@ test('without any setting the program listens on this machine only and keeps its
     publicUrl: undefined,
     leaveTo: 'https://www.weather.com.cn/',
     bodyLimit: 1_000_000,
+    trustedProxies: ['loopback'],
     logLevel: 'info',
   });
 });
@@ -52,6 +71,14 @@ test('a flag wins over the environment, and an empty value means unset', () => {
   assert.equal(readConfig({ PORT: '81' }, ['--port=82']).port, 82);
   assert.equal(readConfig({ PORT: '' }).port, 8080);
   assert.equal(readConfig({ PUBLIC_URL: 'https://example.org/' }).publicUrl, 'https://example.org');
+});
+
+test('master keys come in the order in which they are written, and an HSM when all of it is named', () => {
+  const [first, second] = [Buffer.alloc(32, 1), Buffer.alloc(32, 2)];
+  const env = { MASTER_KEY: `${first.toString('base64')}, ${second.toString('base64')}` };
+  assert.deepEqual(readConfig(env).keys.masterKeys, [first, second]);
+  const hsm = { KMS_MODULE: '/x.so', KMS_TOKEN: 'line', KMS_KEY: '01', KMS_PIN: '1234' };
+  assert.deepEqual(readConfig(hsm).keys.hsm, { module: '/x.so', token: 'line', key: '01', pin: '1234' });
 });
 
 test('the clock of --now goes on from an instant in Asia/Shanghai', () => {

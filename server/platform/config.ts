@@ -28,6 +28,13 @@ const WEB: Expected = {
   en: 'an address that begins with https:// or http://',
 };
 
+/** Base64 of 32 bytes each, with commas between. */
+const masterKeys = z
+  .string()
+  .transform((text) => text.split(',').map((one) => one.trim()))
+  .refine((texts) => texts.every((one) => /^[A-Za-z0-9+/]{43}=$/.test(one)))
+  .transform((texts) => texts.map((one) => Buffer.from(one, 'base64')));
+
 /** The settings as they are written. */
 const Settings = z.object({
   DATABASE_URL: postgres
@@ -74,11 +81,62 @@ const Settings = z.object({
       zh: '1000 到 1000000000 的整数（字节）',
       en: 'a whole number of bytes from 1000 to 1000000000',
     }),
+  TRUSTED_PROXIES: z
+    .string()
+    .default('loopback')
+    .transform((text) => text.split(',').map((one) => one.trim()))
+    .refine((ones) =>
+      ones.every((one) => /^(?:loopback|linklocal|uniquelocal|[0-9a-fA-F:.]+(?:\/\d{1,3})?)$/.test(one)),
+    )
+    .describe('Proxies whose word is taken for where a call comes from, for limits only: addresses, nets, loopback.')
+    .register(expected, {
+      zh: '代理的地址或网段，用逗号隔开，如 10.0.0.2,loopback',
+      en: 'addresses or nets of proxies with commas between, such as 10.0.0.2,loopback',
+    }),
   LOG_LEVEL: z
     .enum(['info', 'warn', 'error', 'silent'])
     .default('info')
     .describe('The least important lines that are logged.')
     .register(expected, { zh: 'info、warn、error 或 silent', en: 'info, warn, error or silent' }),
+  MASTER_KEY: masterKeys
+    .optional()
+    .describe('Master keys as base64 of 32 bytes, the newest first. Unset: MASTER_KEY_FILE. Not to be had as a flag.')
+    .register(expected, {
+      zh: '32 字节的 Base64，多个之间用逗号隔开',
+      en: 'base64 of 32 bytes, with commas between several',
+    }),
+  MASTER_KEY_FILE: z
+    .string()
+    .transform((file) => resolve(file))
+    .optional()
+    .describe('File of the master keys. Unset: keys/master.key in DATA_DIR, made at the first start.')
+    .register(expected, { zh: '一个文件', en: 'a file' }),
+  KMS_MODULE: z
+    .string()
+    .transform((file) => resolve(file))
+    .optional()
+    .describe('PKCS#11 module of an HSM that keeps the master key. Needs KMS_TOKEN, KMS_KEY and KMS_PIN.')
+    .register(expected, { zh: '加密机的 PKCS#11 模块（.so 文件）', en: 'the PKCS#11 module of the HSM, a .so file' }),
+  KMS_TOKEN: z
+    .string()
+    .max(200)
+    .optional()
+    .describe('Label of the token on the HSM.')
+    .register(expected, { zh: '令牌的名称', en: 'the label of a token' }),
+  KMS_KEY: z
+    .string()
+    .regex(/^(?:[0-9a-fA-F]{2}){1,64}$/)
+    .optional()
+    .describe('Id of the AES-256 key on the token, in hex.')
+    .register(expected, { zh: '密钥的编号（十六进制），如 01', en: 'the id of a key in hex, such as 01' }),
+  KMS_PIN: z
+    .string()
+    .optional()
+    .describe('PIN of the token. Not to be had as a flag.')
+    .register(expected, { zh: '令牌的 PIN', en: 'the PIN of the token' }),
+  KEYS_DATABASE_URL: postgres
+    .describe('A PostgreSQL of its own for identity keys, never the main one. Unset: files in DATA_DIR.')
+    .register(expected, POSTGRES),
   NOW: z
     .string()
     .transform((text, context) => instantOr(text, () => context.addIssue('not a time')))
@@ -88,6 +146,22 @@ const Settings = z.object({
 });
 
 type Name = keyof typeof Settings.shape;
+
+/** Everybody on the machine can read the flags of a program, so these are never one. */
+const SECRET: readonly string[] = ['MASTER_KEY', 'KMS_PIN'] satisfies readonly Name[];
+
+/** Where keys are kept. */
+export type KeySettings = {
+  /** Absolute. Holds the master key file and identity keys, where nothing else is said. */
+  readonly dataDir: string;
+  /** From the environment, the newest first; empty when there are none. */
+  readonly masterKeys: readonly Buffer[];
+  /** Absolute. */
+  readonly masterKeyFile?: string | undefined;
+  readonly hsm?:
+    { readonly module: string; readonly token: string; readonly key: string; readonly pin: string } | undefined;
+  readonly keysDatabaseUrl?: string | undefined;
+};
 
 /** The settings as the program uses them. */
 export type Config = DatabaseSettings & {
@@ -103,7 +177,9 @@ export type Config = DatabaseSettings & {
   readonly leaveTo: string;
   /** Bytes. */
   readonly bodyLimit: number;
+  readonly trustedProxies: readonly string[];
   readonly logLevel: 'info' | 'warn' | 'error' | 'silent';
+  readonly keys: KeySettings;
   readonly clock: Clock;
 };
 
@@ -120,9 +196,16 @@ export function readConfig(env: Environment, args: readonly string[] = []): Conf
   return configOf({ ...env, ...flags });
 }
 
-/** The same for a command that also takes words of its own, such as the name of a file. */
-export function readCommand(env: Environment, args: readonly string[]): { config: Config; words: readonly string[] } {
-  const { flags, words } = readFlags(args);
+/**
+ * The same for a command that also takes words of its own, such as the name of a file. `own`: the flags that the
+ * command takes besides and has read already, as they are told to a person who mistyped one.
+ */
+export function readCommand(
+  env: Environment,
+  args: readonly string[],
+  own: readonly string[] = [],
+): { config: Config; words: readonly string[] } {
+  const { flags, words } = readFlags(args, own);
   return { config: configOf({ ...env, ...flags }), words };
 }
 
@@ -142,24 +225,45 @@ function configOf(texts: Environment): Config {
     publicUrl: data.PUBLIC_URL?.replace(/\/+$/, ''),
     leaveTo: data.LEAVE_TO,
     bodyLimit: data.BODY_LIMIT,
+    trustedProxies: data.TRUSTED_PROXIES,
     logLevel: data.LOG_LEVEL,
+    keys: keySettings(data),
     clock: data.NOW === undefined ? systemClock : clockFrom(data.NOW),
+  };
+}
+
+function keySettings(data: z.infer<typeof Settings>): KeySettings {
+  const { KMS_MODULE: module, KMS_TOKEN: token, KMS_KEY: key, KMS_PIN: pin } = data;
+  const given = [module, token, key, pin].filter((setting) => setting !== undefined).length;
+  if (given > 0 && given < 4) throw incompleteHsm();
+  const complete = module !== undefined && token !== undefined && key !== undefined && pin !== undefined;
+  return {
+    dataDir: data.DATA_DIR,
+    masterKeys: data.MASTER_KEY ?? [],
+    masterKeyFile: data.MASTER_KEY_FILE,
+    hsm: complete ? { module, token, key, pin } : undefined,
+    keysDatabaseUrl: data.KEYS_DATABASE_URL,
   };
 }
 
 const isName = (name: string): name is Name => Object.hasOwn(Settings.shape, name);
 
+const flagNames = (): string[] => Object.keys(Settings.shape).filter((name) => !SECRET.includes(name));
+
 const flagOf = (name: string): string => `--${name.toLowerCase().replaceAll('_', '-')}`;
 
-function readFlags(args: readonly string[]): { flags: Record<string, string>; words: string[] } {
-  const names = new Map(Object.keys(Settings.shape).map((name) => [flagOf(name), name]));
+function readFlags(
+  args: readonly string[],
+  own: readonly string[] = [],
+): { flags: Record<string, string>; words: string[] } {
+  const names = new Map(flagNames().map((name) => [flagOf(name), name]));
   const flags: Record<string, string> = {};
   const words: string[] = [];
   for (let place = 0; place < args.length; place += 1) {
     const word = args[place] ?? '';
     const [flag = '', ...rest] = word.split('=');
     const name = names.get(flag);
-    if (name === undefined && flag.startsWith('-')) throw unknown();
+    if (name === undefined && flag.startsWith('-')) throw unknown(own);
     if (name === undefined) words.push(word);
     else flags[name] = rest.length > 0 ? rest.join('=') : (args[(place += 1)] ?? '--');
     if (name !== undefined && flags[name] === '--') throw wrong(name);
@@ -178,16 +282,23 @@ function instantOr(text: string, complain: () => void): Temporal.Instant | undef
 
 function wrong(name: string): CannotStart {
   const { zh, en } = (isName(name) ? expected.get(Settings.shape[name]) : undefined) ?? { zh: '', en: '' };
+  const flag = SECRET.includes(name) ? { zh: '', en: '' } : { zh: `（${flagOf(name)}）`, en: ` (${flagOf(name)})` };
   return new CannotStart(
-    `设置 ${name}（${flagOf(name)}）不正确：应为${zh}。`,
-    `The setting ${name} (${flagOf(name)}) is wrong: it should be ${en}.`,
+    `设置 ${name}${flag.zh}不正确：应为${zh}。`,
+    `The setting ${name}${flag.en} is wrong: it should be ${en}.`,
   );
 }
 
-function unknown(): CannotStart {
-  const flags = Object.keys(Settings.shape).map(flagOf);
+function unknown(own: readonly string[] = []): CannotStart {
+  const flags = [...own, ...flagNames().map(flagOf)];
   return new CannotStart(
     `没有这样的参数；可用的参数是 ${flags.join('、')}。`,
     `There is no such flag; the flags are ${flags.join(', ')}.`,
   );
 }
+
+const incompleteHsm = (): CannotStart =>
+  new CannotStart(
+    '使用加密机需要同时设置 KMS_MODULE、KMS_TOKEN、KMS_KEY 与 KMS_PIN。',
+    'An HSM needs KMS_MODULE, KMS_TOKEN, KMS_KEY and KMS_PIN, all four.',
+  );

@@ -4,7 +4,13 @@
 /** What succeeded, or one of a closed set of refusals, named as one would say them. */
 export type Result<Value, Refusal extends string = never> =
   | { readonly ok: true; readonly value: Value }
-  | { readonly ok: false; readonly refusal: Refusal; readonly detail?: string };
+  | {
+      readonly ok: false;
+      readonly refusal: Refusal;
+      readonly detail?: string;
+      /** Seconds after which asking again may succeed. */
+      readonly after?: number;
+    };
 
 /** Success with its value. */
 export function ok<Value>(value: Value): { readonly ok: true; readonly value: Value } {
@@ -17,4 +23,12 @@ export function refuse<Refusal extends string>(
   detail?: string,
 ): { readonly ok: false; readonly refusal: Refusal; readonly detail?: string } {
   return detail === undefined ? { ok: false, refusal } : { ok: false, refusal, detail };
+}
+
+/** A refusal that may be gone after so many seconds. */
+export function refuseFor<Refusal extends string>(
+  refusal: Refusal,
+  after: number,
+): { readonly ok: false; readonly refusal: Refusal; readonly after: number } {
+  return { ok: false, refusal, after };
 }

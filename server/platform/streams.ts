@@ -10,10 +10,21 @@ export type StreamEvent = { readonly id: string; readonly event?: string; readon
 
 /** What a screen follows. */
 export type EventFeed = {
-  /** The bus topic on which somebody says "look". */
-  readonly topic: string;
-  /** Events after `position` in order, at most `limit`; null: from where a new screen begins. */
-  readonly readFrom: (position: string | null, limit: number) => Promise<readonly StreamEvent[]>;
+  /** The bus topic on which somebody says "look"; as a function, asked again after every reading. */
+  readonly topic: string | (() => readonly string[]);
+  /**
+   * Events after `position` in order, at most `limit`; null: from where a new screen begins. `rang` names the topics on
+   * which somebody spoke since the last reading; none when it is read again by itself, and then anything may be new.
+   */
+  readonly readFrom: (
+    position: string | null,
+    limit: number,
+    rang: ReadonlySet<string>,
+  ) => Promise<readonly StreamEvent[]>;
+  /** After so many milliseconds it wants to be read again although nobody spoke; asked after every reading. */
+  readonly again?: () => number | null;
+  /** Called once when the stream is over. */
+  readonly ended?: () => void;
 };
 
 /** Whether a value is something a screen can follow. */
@@ -61,14 +72,15 @@ export function createStreams(bus: Bus, log: Log, limits: StreamLimits): Streams
     serve: async (feed, position, response) => {
       open.add(response);
       const bell = createBell();
-      const unsubscribe = bus.subscribe(feed.topic, bell.ring);
+      const hearing = createHearing(bus, feed, bell.ring);
       response.once('close', bell.ring);
       try {
-        await follow(feed, position, { response, bell, limits });
+        await follow(feed, position, { response, bell, limits, hearing });
       } catch (error) {
         log.error('a stream ended early', error);
       } finally {
-        unsubscribe();
+        hearing.end();
+        feed.ended?.();
         open.delete(response);
         response.end();
       }
@@ -80,23 +92,76 @@ export function createStreams(bus: Bus, log: Log, limits: StreamLimits): Streams
   };
 }
 
-type Following = { readonly response: ServerResponse; readonly bell: Bell; readonly limits: StreamLimits };
+type Following = {
+  readonly response: ServerResponse;
+  readonly bell: Bell;
+  readonly limits: StreamLimits;
+  readonly hearing: Hearing;
+};
 
-async function follow(feed: EventFeed, from: string | null, { response, bell, limits }: Following): Promise<void> {
+/** What a stream listens to now; `rang` tells on which topics somebody spoke since it was last asked. */
+type Hearing = { readonly again: () => void; readonly rang: () => ReadonlySet<string>; readonly end: () => void };
+
+function createHearing(bus: Bus, { topic }: EventFeed, ring: () => void): Hearing {
+  const heard = new Map<string, () => void>();
+  let spoken = new Set<string>();
+  const hear = (name: string) => (): void => {
+    spoken.add(name);
+    ring();
+  };
+  const again = (): void => {
+    if (typeof topic === 'string' && heard.size > 0) return;
+    const wanted = new Set(typeof topic === 'string' ? [topic] : topic());
+    for (const [name, unsubscribe] of heard) {
+      if (wanted.has(name)) continue;
+      unsubscribe();
+      heard.delete(name);
+    }
+    for (const name of wanted) {
+      if (heard.has(name)) continue;
+      heard.set(name, bus.subscribe(name, hear(name)));
+      // What happened on a topic before it was listened to is found by reading once more.
+      hear(name)();
+    }
+  };
+  const rang = (): ReadonlySet<string> => {
+    const names = spoken;
+    spoken = new Set();
+    return names;
+  };
+  again();
+  return { again, rang, end: () => heard.forEach((unsubscribe) => unsubscribe()) };
+}
+
+async function follow(
+  feed: EventFeed,
+  from: string | null,
+  { response, bell, limits, hearing }: Following,
+): Promise<void> {
   let position = from;
+  let said = performance.now();
+  const say = (text: string): Promise<boolean> => {
+    said = performance.now();
+    return send(response, text, limits.stallMs);
+  };
   // Screens that were cut together must not come back together.
-  if (!(await send(response, `retry: ${1000 + Math.floor(Math.random() * 4000)}\n\n`, limits.stallMs))) return;
+  if (!(await say(`retry: ${1000 + Math.floor(Math.random() * 4000)}\n\n`))) return;
   while (isOpen(response)) {
-    const events = await feed.readFrom(position, limits.batch);
+    const events = await feed.readFrom(position, limits.batch, hearing.rang());
     for (const event of events) {
-      if (!(await send(response, written(event), limits.stallMs))) return;
+      if (!(await say(written(event)))) return;
       position = event.id;
     }
+    hearing.again();
     if (events.length >= limits.batch) continue;
-    const rung = await bell.wait(limits.heartbeatMs);
-    if (!rung && !(await send(response, ':\n\n', limits.stallMs))) return;
+    const silence = Math.max(0, limits.heartbeatMs - (performance.now() - said));
+    await bell.wait(Math.min(silence, feed.again?.() ?? silence));
+    if (performance.now() - said >= limits.heartbeatMs - TIMERS_ARE_EARLY && !(await say(':\n\n'))) return;
   }
 }
+
+/** A timer may fire a millisecond before its time. */
+const TIMERS_ARE_EARLY = 2;
 
 const isOpen = (response: ServerResponse): boolean => !response.destroyed && !response.writableEnded;
 
@@ -124,7 +189,7 @@ async function send(response: ServerResponse, text: string, stallMs: number): Pr
 }
 
 /** Remembers that somebody rang while nobody was waiting. */
-type Bell = { readonly ring: () => void; readonly wait: (ms: number) => Promise<boolean> };
+type Bell = { readonly ring: () => void; readonly wait: (ms: number) => Promise<void> };
 
 function createBell(): Bell {
   let rung = false;
@@ -139,8 +204,8 @@ function createBell(): Bell {
         const settle = (): void => {
           clearTimeout(timer);
           wake = null;
-          resolve(rung);
           rung = false;
+          resolve();
         };
         const timer = setTimeout(settle, ms);
         wake = settle;

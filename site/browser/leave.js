@@ -5,10 +5,32 @@
   const root = document.documentElement;
   if (link === null) return;
 
+  // Where somebody waits or talks, the session ends with the page. Old browsers drop a request with the page that sent
+  // it, so the covered page waits for the answer, and not longer than a second.
+  const tell = (then) => {
+    if (!link.dataset.tell) {
+      then();
+      return;
+    }
+    setTimeout(() => then(), 1000);
+    try {
+      fetch(link.dataset.tell, { method: 'POST', keepalive: true, credentials: 'same-origin' })
+        .then(() => then())
+        .catch(() => then());
+    } catch {
+      then();
+    }
+  };
+
   const leave = () => {
+    if (root.classList.contains('leaving')) return;
     root.classList.add('leaving');
     document.title = '\u200b';
-    location.replace(link.href);
+    let gone = false;
+    tell(() => {
+      if (!gone) location.replace(link.dataset.to || link.href);
+      gone = true;
+    });
   };
 
   link.addEventListener('click', (event) => {

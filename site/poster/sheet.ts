@@ -64,7 +64,11 @@ export function wrap(text: string, width: number): readonly string[] {
   const lines: string[] = [];
   let line = '';
   for (const piece of text.match(/[!-~]+ ?|\s|./gu) ?? []) {
-    const fits = measure((line + piece).trimEnd()) <= width || line === '' || closing.test(piece);
+    const fits = measure((line + piece).trimEnd()) <= width || line === '';
+    if (!fits && closing.test(piece)) {
+      line = line.trimEnd() + piece;
+      continue;
+    }
     if (!fits) lines.push(line.trimEnd());
     line = fits ? line + piece : piece.trimStart();
   }

@@ -10,9 +10,18 @@ export const aboutWords: typeof chinese = {
         id: 'kept',
         heading: 'We keep nothing about you',
         paragraphs: [
-          'There is no account, no cookie, no analytics, and nothing is fetched from any other site.',
+          'There is no account, no analytics, and nothing is fetched from any other site. Looking for a line needs no cookie.',
           'Your answers to the questions, and the words you search for, are used at that moment to find a line and are not stored. They do not appear in the address either: it holds a sealed string that can no longer be opened after an hour at most.',
           "The server's log has neither your network address nor what you asked: only when a page of which kind was opened, and how many milliseconds it took.",
+        ],
+      },
+      {
+        id: 'chat',
+        heading: 'When you chat',
+        paragraphs: [
+          'Before you begin you are told who can see what you say, how long it is kept and when it is deleted. Afterwards you can have it deleted at once.',
+          'While you chat there is one cookie by which you are known again. It holds random letters only and ends soon after the talk, after twelve hours at most; with quick exit, at once.',
+          'So that no machine takes the places, the network address you come from stays in memory for an hour, to be counted, and is written down nowhere.',
         ],
       },
       {

@@ -1,5 +1,6 @@
 // The English sentences of single pages; those that several pages share are in en.ts.
 import { aboutWords } from './en-about.ts';
+import { chatWords } from './en-chat.ts';
 import type { pageWords as chinese } from './zh-pages.ts';
 
 const rowParts: Readonly<Record<string, string>> = { table: 'table', list: 'list', prose: 'text' };
@@ -46,13 +47,16 @@ export const pageWords: typeof chinese = {
       'Typing suits you when it can wait, the network is steady, and you want to talk one to one in your own time. If it is urgent, calling is quicker.',
     urgentOnline: 'You said it is urgent. Typing or writing may mean waiting; calling is quicker:',
     more: (count) => `${count} more`,
-    beyond: (count) => `There are ${count} more; find them by place:`,
+    beyond: (count) => `There are ${count} more.`,
     calendar:
       'This year’s holidays are not in our calendar yet. For lines that open on working days only, we cannot say whether they are open today.',
     searchHeading: (text) => `Search: ${text}`,
     searchAgain: 'Search again',
     found: (count) => `${lines(count)} found`,
-    foundNone: 'Nothing found. Try other words, or part of a number. These should be answering now:',
+    heard: 'We have read what you wrote',
+    heardWhat:
+      'This moment is hard, and you need not bear it alone. You can call one of these numbers now and say it there. If you are hurt or in danger, call 120 or 110.',
+    foundNone: 'Nothing found. Try other words, or part of a number.',
     searchEmpty: 'Please write a few characters, or part of a number.',
     formerName: (names) => `Former name: ${names}`,
     host: (names) => `Run by: ${names}`,
@@ -194,4 +198,5 @@ export const pageWords: typeof chinese = {
     retry: 'When the network is back, open the start page',
   },
   ...aboutWords,
+  ...chatWords,
 };

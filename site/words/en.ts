@@ -68,6 +68,7 @@ export const en: Words = {
     closed: 'Nobody is answering now',
     closedPublished: 'Closed now by its published hours',
     hoursNotPublished: 'No hours were published; you can try',
+    noWay: 'No number or other way to reach it could be read from the list',
     hoursUnread: 'We could not read its hours with certainty; the original is in the details',
     calendarMissing: "This year's holidays are not in our calendar yet, so we cannot say",
     mail: 'You can write at any time; how soon they answer was not published',

@@ -1,5 +1,6 @@
 // The Chinese sentences of single pages; those that several pages share are in zh.ts.
 import { aboutWords } from './zh-about.ts';
+import { chatWords } from './zh-chat.ts';
 
 /** Where in a publication an entry stands, by the word in its id. */
 const rowParts: Readonly<Record<string, string>> = { table: '表格', list: '名单', prose: '正文' };
@@ -41,12 +42,15 @@ export const pageWords = {
     onlineSuits: '打字适合不急、网络稳定、想一对一慢慢说的时候。急的话，打电话更快。',
     urgentOnline: '您说很急。打字、写信都可能要等，打电话更快：',
     more: (count: number) => `还有 ${count} 条`,
-    beyond: (count: number) => `另外还有 ${count} 条，可以按地区找：`,
+    beyond: (count: number) => `另外还有 ${count} 条。`,
     calendar: '今年的放假安排还没有收进来，只在工作日开的热线，我们说不准今天开不开。',
     searchHeading: (text: string) => `查找：${text}`,
     searchAgain: '再查一次',
     found: (count: number) => `找到 ${count} 条`,
-    foundNone: '没有找到。换几个字，或者只输号码的一段试试。下面这些现在应有人接听：',
+    heard: '您写的，我们看到了',
+    heardWhat:
+      '这一刻很难，您不用一个人撑着。现在就可以打下面的电话，说给对方听。如果已经受伤或者身边有危险，请打 120 或 110。',
+    foundNone: '没有找到。换几个字，或者只输号码的一段试试。',
     searchEmpty: '请写几个字，或者号码的一段。',
     formerName: (names: string) => `曾用名：${names}`,
     host: (names: string) => `依托机构：${names}`,
@@ -179,4 +183,5 @@ export const pageWords = {
     retry: '网络恢复后，再打开首页',
   },
   ...aboutWords,
+  ...chatWords,
 };

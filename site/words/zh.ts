@@ -71,6 +71,7 @@ export const zh = {
     closed: '现在没有人接听',
     closedPublished: '按公布的时间，现在没有人接听',
     hoursNotPublished: '没有公布服务时间，可以试一试',
+    noWay: '名单里没有读到电话或别的联系方式',
     hoursUnread: '公布的时间我们没有读准，原文在详情里',
     calendarMissing: '今年的放假安排还没有收进来，说不准现在有没有人',
     mail: '随时可以写，没有公布多久回信',

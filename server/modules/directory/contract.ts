@@ -1,7 +1,7 @@
 // The directory as its readers see it: lines, how to reach them, and the answer to "who is there for me now?".
 import { z } from 'zod';
 import { HoursState, Schedule } from '../hours/contract.ts';
-import { type RegionCode, RegionRef } from '../regions/contract.ts';
+import { RegionCode, RegionRef } from '../regions/contract.ts';
 import { AccessKind, Audience, AudienceGroup, SessionMinutes, Validity } from '../sources/contract.ts';
 
 export { AudienceGroup } from '../sources/contract.ts';
@@ -172,6 +172,19 @@ export const Answer = z.object({
 });
 export type Answer = z.infer<typeof Answer>;
 
+/** The instant that somebody asks about. */
+export const AskedAt = z.iso
+  .datetime({ offset: true, local: true })
+  .describe('ISO instant; Asia/Shanghai unless it has an offset. Left out: now.');
+
+/** One line with all its access points. Open to everybody; a line that was merged answers under its former id too. */
+export const readLine = {
+  method: 'GET',
+  path: '/api/lines/:id',
+  input: { params: z.object({ id: LineId }), query: z.object({ at: AskedAt.optional() }) },
+  output: Answer,
+} as const;
+
 /** What `match` gives: never an empty hand. */
 export const Matching = z.object({
   answers: z.array(Answer).describe('Lines open now, best first; mailboxes too where mail was asked for.'),
@@ -196,3 +209,15 @@ export const SearchHit = z.object({
   by: z.enum(['name', 'former-name', 'pinyin', 'number', 'region', 'host']),
 });
 export type SearchHit = z.infer<typeof SearchHit>;
+
+const RegionChoice = z.object({ code: RegionCode, name: z.string(), english: z.string() });
+
+/** Provinces with their cities, as forms offer them. Open to everybody. */
+export const listRegions = {
+  method: 'GET',
+  path: '/api/regions',
+  input: {},
+  output: z.object({
+    provinces: z.array(z.object({ province: RegionChoice, cities: z.array(RegionChoice) })),
+  }),
+} as const;

@@ -1,12 +1,13 @@
 // The directory read at leisure: one line's page, a search, the lines of a region. Nobody has told us who
 // they are here, so nothing is left out; lines that have ended stay readable and are named as ended.
-import { bandsOn, dayKind, type DayKind } from '#hours/index.ts';
+import { dayKind, type DayKind } from '#hours/index.ts';
 import { regionByCode } from '#regions/index.ts';
-import type { Band, HoursState, Schedule } from '../hours/contract.ts';
+import type { Band, HoursState } from '../hours/contract.ts';
 import type { Region, RegionCode } from '../regions/contract.ts';
 import { answerAbout, standingPoints } from './answers.ts';
 import type { AccessPoint, AccessState, Answer, Line, LineId, SearchHit, Service } from './contract.ts';
 import { ANYWHERE } from './coverage.ts';
+import { bandsWithin } from './day-bands.ts';
 import { isDuringEvent, questionOf } from './questions.ts';
 import { NO_ANSWER } from './ranking.ts';
 import { hoursFor, onlyDuringEvent } from './scopes.ts';
@@ -32,8 +33,6 @@ export type LineDescription = {
   readonly nextChange: string | null;
   readonly points: readonly PointDescription[];
 };
-
-const MINUTES_OF_DAY = 1440;
 
 /** A line's page. Undefined when no line has this id. */
 export function describeLine(snapshot: Snapshot, id: LineId, at: Temporal.Instant): LineDescription | undefined {
@@ -70,26 +69,12 @@ function weekOf(snapshot: Snapshot, facts: LineFacts, point: AccessPoint, today:
       serviceWithin(facts.period, dayNumber(text)) !== 'in-service' || (onlyDuringEvent(point) && !duringEvent);
     if (ended) return { date: text, day, bands: [] };
     const hours = hoursFor(facts.line, point, { person: null, duringEvent });
-    return { date: text, day, bands: hours === null || hours === 'never' ? null : bandsWithin(snapshot, hours, date) };
+    return {
+      date: text,
+      day,
+      bands: hours === null || hours === 'never' ? null : bandsWithin(snapshot.calendar, hours, date),
+    };
   });
-}
-
-/** The bands of one day, midnight to midnight: the evening before reaches in, this evening is cut. */
-function bandsWithin(snapshot: Snapshot, hours: Schedule, date: Temporal.PlainDate): Band[] | null {
-  const own = bandsOn(hours, date, snapshot.calendar);
-  const before = bandsOn(hours, date.subtract({ days: 1 }), snapshot.calendar);
-  if (own === 'unknown' || before === 'unknown') return null;
-  const reaching = before
-    .filter(({ to }) => to > MINUTES_OF_DAY)
-    .map(({ to }) => ({ from: 0, to: Math.min(to - MINUTES_OF_DAY, MINUTES_OF_DAY) }));
-  const bands = [...reaching, ...own.map(({ from, to }) => ({ from, to: Math.min(to, MINUTES_OF_DAY) }))];
-  return bands.sort((a, b) => a.from - b.from).reduce(joined, []);
-}
-
-function joined(bands: Band[], band: Band): Band[] {
-  const last = bands.at(-1);
-  if (last === undefined || band.from > last.to) return [...bands, band];
-  return [...bands.slice(0, -1), { from: last.from, to: Math.max(last.to, band.to) }];
 }
 
 /** A line that a search found, as it stands, and by what. */

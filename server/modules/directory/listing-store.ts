@@ -3,17 +3,10 @@ import { sql, type Transaction } from 'kysely';
 import type { DB } from '#platform/database/index.ts';
 import type { ReadLine, Reading } from '../sources/contract.ts';
 import type { Line } from './contract.ts';
+import { chunks } from './line-store.ts';
+import { listingKey } from './merging.ts';
 
 type Tx = Transaction<DB>;
-
-const CHUNK = 500;
-
-/** A statement takes only so many values: long lists go in parts. */
-export function* chunks<T>(items: readonly T[]): Generator<T[]> {
-  for (let start = 0; start < items.length; start += CHUNK) yield items.slice(start, start + CHUNK);
-}
-
-const listingKey = (source: string, row: string): string => `${source}\n${row}`;
 
 /** Saves the listings of the publications read anew and lets the others follow their lines. */
 export async function saveListings(tx: Tx, fresh: Reading, lines: readonly Line[]): Promise<void> {

@@ -3,7 +3,7 @@ import { suite, test } from 'node:test';
 import fc from 'fast-check';
 import { audience, DALIAN, LIAONING, readLine, readPhone, SHANXI, source } from '#testing/lines.ts';
 import type { ReadHours, ReadLine, Reading, ReadSource } from '../sources/contract.ts';
-import { toLines } from './merging.ts';
+import { listingKey, toLines } from './merging.ts';
 
 const reading = (sources: ReadSource[], lines: ReadLine[]): Reading => ({ sources, lines, notHotlines: [] });
 
@@ -46,6 +46,21 @@ const row54 = readLine('s2', '54', {
   opened: { raw: '2020年1月29日', date: '2020-01-29' },
 });
 const zhengzhou = [reading([HENAN], [annex, prose]), reading([FIFTH_ROUND], [row54])];
+
+test('a list without a date takes no address from a line that has one', () => {
+  const undated = readLine('s0', 'table-2', { name: '郑州大学心理热线', accessPoints: [readPhone('0371-67781617')] });
+  const readings = [...zhengzhou, reading([HUNAN], [undated])];
+  const before = toLines(zhengzhou);
+  assert.equal(before.length, 1);
+  const known = new Map(
+    before.flatMap(({ id, listings }) => listings.map((one) => [listingKey(one.source, one.row), id] as const)),
+  );
+  assert.deepEqual(
+    toLines(readings, { joins: [], pins: new Map(), known }).map(({ id }) => id),
+    [before[0]?.id],
+  );
+  assert.notEqual(toLines(readings)[0]?.id, before[0]?.id, 'it would otherwise');
+});
 
 suite('putting listings together', () => {
   test('a number that stands in three places under like names is one line [S2-33]', () => {

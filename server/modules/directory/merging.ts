@@ -12,6 +12,21 @@ import { accessKey, listingsAlike, ownPart, plainName } from './likeness.ts';
 /** A listing with the publication it stands in. */
 export type Published = { readonly line: ReadLine; readonly source: ReadSource };
 
+/** Names a listing: its publication and its row. */
+export const listingKey = (source: string, row: string): string => `${source}\n${row}`;
+
+/** What people have decided about which listings are one line, and which line they are. */
+export type Decided = {
+  /** Listings, by their keys, that are one line although nothing in them says so. */
+  readonly joins: readonly (readonly [string, string])[];
+  /** Ids that must stay, by the key of a listing of the line: people have set something for them. */
+  readonly pins: ReadonlyMap<string, LineId>;
+  /** The ids that lines have now, by the key of each listing. */
+  readonly known?: ReadonlyMap<string, LineId>;
+};
+
+const NOTHING_DECIDED: Decided = { joins: [], pins: new Map() };
+
 /** A number under more names than this is a platform's: there only equal names are one line. */
 const PLATFORM_NAMES = 24;
 
@@ -22,22 +37,53 @@ const COMPARED = 8;
  * Puts readings together into lines, sorted by id. The same readings give the same lines in whatever order
  * they come. Throws if a line names a source that its reading does not hold.
  */
-export function toLines(readings: readonly Reading[]): Line[] {
-  const taken = new Set<string>();
-  return groupListings(readings)
-    .map((group) => lineOf(group, freeId(group, taken)))
+export function toLines(readings: readonly Reading[], decided: Decided = NOTHING_DECIDED): Line[] {
+  const groups = groupListings(readings, decided.joins);
+  const held = groups.map((group) => pinOf(group, decided.pins));
+  const taken = new Set<string>(held.filter((id) => id !== undefined));
+  const pinned = groups.map((group, at) => held[at] ?? keptId(group, decided.known, taken));
+  return groups
+    .map((group, at) => lineOf(group, pinned[at] ?? freeId(group, taken)))
     .sort((a, b) => (a.id < b.id ? -1 : 1));
 }
 
+/** The id that people hold on to; of several the one with the oldest listing. */
+function pinOf(group: readonly Published[], pins: Decided['pins']): LineId | undefined {
+  for (const { line } of group) {
+    const id = pins.get(listingKey(line.source, line.row));
+    if (id !== undefined) return id;
+  }
+  return undefined;
+}
+
+/**
+ * A list without a date has no place in time: it must not take its address from a line that has one. With dated lists
+ * alone the oldest names the line, whatever came in first.
+ */
+function keptId(group: readonly Published[], known: Decided['known'], taken: Set<string>): LineId | undefined {
+  if (known === undefined || group.every(({ source }) => source.date !== null)) return undefined;
+  const datedFirst = group.toSorted((a, b) => Number(a.source.date === null) - Number(b.source.date === null));
+  const id = pinOf(datedFirst, known);
+  if (id === undefined || taken.has(id)) return undefined;
+  taken.add(id);
+  return id;
+}
+
 /** All listings in groups that each make one line, oldest listing first in each and groups by their oldest. */
-export function groupListings(readings: readonly Reading[]): Published[][] {
+export function groupListings(readings: readonly Reading[], joins: Decided['joins'] = []): Published[][] {
   const listings = comparedAnew(readings);
+  const byKey = new Map(listings.map((one) => [listingKey(one.line.source, one.line.row), one]));
+  const joined = joins.flatMap(([first, second]): Pair[] => {
+    const [one, other] = [byKey.get(first), byKey.get(second)];
+    return one === undefined || other === undefined ? [] : [[one, other]];
+  });
+  const alike = [...listingsByNumber(listings).values()].flatMap((sharing) => alikePairs(sharing));
   const leader = new Map<Published, Published>();
   const leaderOf = (listing: Published): Published => {
     const next = leader.get(listing);
     return next === undefined ? listing : leaderOf(next);
   };
-  for (const [first, second] of [...listingsByNumber(listings).values()].flatMap((sharing) => alikePairs(sharing))) {
+  for (const [first, second] of [...alike, ...joined]) {
     const [one, other] = [leaderOf(first), leaderOf(second)];
     if (one === other) continue;
     if (oldestFirst(one, other) < 0) leader.set(other, one);
@@ -95,7 +141,7 @@ function sourceOf(line: ReadLine, sources: ReadonlyMap<string, ReadSource>): Rea
 }
 
 /** By date, undated first, then by source and by row as people count. */
-function oldestFirst(a: Published, b: Published): number {
+export function oldestFirst(a: Published, b: Published): number {
   const order = (one: string, other: string) => (one < other ? -1 : Number(one > other));
   return (
     order(a.source.date ?? '', b.source.date ?? '') ||
@@ -119,8 +165,8 @@ function freeId(group: readonly Published[], taken: Set<string>): LineId {
   return LineId.parse(id);
 }
 
-/** `group` is oldest first. */
-function lineOf(group: readonly Published[], id: LineId): Line {
+/** The line that listings make together; `group` is oldest first and not empty. */
+export function lineOf(group: readonly Published[], id: LineId): Line {
   const newest = group.map(({ line }) => line).toReversed();
   const [current] = newest;
   if (current === undefined) throw new Error('a line without a listing');

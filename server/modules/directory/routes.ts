@@ -5,15 +5,17 @@ import { readInstant } from '#platform/clock.ts';
 import { defineRoute, type Route } from '#platform/http/index.ts';
 import { ok, refuse, type Result } from '#platform/result.ts';
 import { findRegion, regionByCode, regionChoices } from '#regions/index.ts';
-import { RegionCode } from '../regions/contract.ts';
+import type { RegionCode } from '../regions/contract.ts';
 import {
   Answer,
+  AskedAt as at,
   AudienceGroup,
   Channel,
-  LineId,
+  listRegions,
   Matching,
   type MatchQuery,
   Notice,
+  readLine,
   Service,
   Urgency,
 } from './contract.ts';
@@ -24,7 +26,7 @@ import type { Directory } from './live-store.ts';
 import { match } from './matching.ts';
 import type { Snapshot } from './snapshot.ts';
 
-type Needed = Pick<Directory, 'snapshot' | 'notices'>;
+type Needed = Pick<Directory, 'snapshot' | 'notices' | 'movedTo'>;
 
 const open = {
   access: { open: 'The directory is public: people who need it must not have to ask.' },
@@ -32,9 +34,6 @@ const open = {
 } as const;
 
 const region = z.string().max(30).describe('GB/T 2260 code (210200) or a name (大连).');
-const at = z.iso
-  .datetime({ offset: true, local: true })
-  .describe('ISO instant; Asia/Shanghai unless it has an offset. Left out: now.');
 
 const MatchInput = {
   region: region.optional(),
@@ -100,16 +99,13 @@ function listRoute({ snapshot }: Needed): Route {
   });
 }
 
-function lineRoute({ snapshot }: Needed): Route {
+function lineRoute({ snapshot, movedTo }: Needed): Route {
   return defineRoute({
     ...open,
-    method: 'GET',
-    path: '/api/lines/:id',
+    ...readLine,
     about: 'One line with all its access points, as it stands at the instant.',
-    input: { params: z.object({ id: LineId }), query: z.object({ at: at.optional() }) },
-    output: Answer,
     run: ({ params, query }, context) => {
-      const described = describeLine(snapshot(), params.id, instantOf(query.at, context.now));
+      const described = describeLine(snapshot(), movedTo(params.id) ?? params.id, instantOf(query.at, context.now));
       return described === undefined ? refuse('no-such-line') : ok(answerOf(described));
     },
     refusals: { 'no-such-line': 404 },
@@ -171,17 +167,12 @@ function matchRoutes({ snapshot }: Needed): readonly Route[] {
   ];
 }
 
-const Choice = z.object({ code: RegionCode, name: z.string(), english: z.string() });
-
 function otherRoutes({ snapshot, notices }: Needed): readonly Route[] {
   return [
     defineRoute({
       ...open,
-      method: 'GET',
-      path: '/api/regions',
+      ...listRegions,
       about: 'Provinces with their cities, as the forms offer them.',
-      input: {},
-      output: z.object({ provinces: z.array(z.object({ province: Choice, cities: z.array(Choice) })) }),
       run: () =>
         ok({
           provinces: regionChoices(snapshot().regions).map(({ province, cities }) => ({

@@ -4,6 +4,7 @@
 import { searchDigits } from '#sources/index.ts';
 import type { Line, LineId, PinyinKeys, SearchHit } from './contract.ts';
 import { plainName } from './likeness.ts';
+import { createThrift } from './shared-values.ts';
 
 /** What one line is found by; all texts plain, digits only digits. */
 type Entry = {
@@ -33,17 +34,21 @@ export function buildSearchIndex(
   keys: ReadonlyMap<LineId, PinyinKeys>,
   regionText: (line: Line) => string,
 ): SearchIndex {
+  const { text, list } = createThrift();
   return lines.map((line) => ({
     line,
-    name: plainName(line.name),
-    former: line.formerNames.map((name) => plainName(name)),
-    hosts: line.hosts.map((host) => plainName(host)).join(' '),
-    region: regionText(line),
+    name: sameOr(line.name, plainName(line.name)),
+    former: list(line.formerNames.map((name) => plainName(name))),
+    hosts: text(line.hosts.map((host) => plainName(host)).join(' ')),
+    region: text(regionText(line)),
     initials: keys.get(line.id)?.initials ?? '',
     full: keys.get(line.id)?.full ?? '',
-    numbers: [...new Set(line.accessPoints.flatMap((point) => numbersOf(point)))],
+    numbers: list([...new Set(line.accessPoints.flatMap((point) => numbersOf(point)))]),
   }));
 }
+
+/** Most names are plain as they are; then they are not kept twice. */
+const sameOr = (name: string, plain: string): string => (plain === name ? name : plain);
 
 /** The digits a number may be remembered by: as published, as dialled, as corrected, with its menu keys. */
 function numbersOf(point: Line['accessPoints'][number]): string[] {

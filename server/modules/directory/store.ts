@@ -4,7 +4,7 @@ import type { DB } from '#platform/database/index.ts';
 import { RegionRef } from '../regions/contract.ts';
 import { AccessKind, Audience, Flag, type NotHotline, SessionMinutes, Validity } from '../sources/contract.ts';
 import { AccessPoint, type Line, LineHours, LineId, type Listing, Notice, type PinyinKeys } from './contract.ts';
-import { sharing } from './shared-values.ts';
+import { createThrift, sharing, type Thrift } from './shared-values.ts';
 
 /** Counts the changes of the directory; a snapshot with the same number is in step. */
 export async function loadRevision(db: Kysely<DB>): Promise<number> {
@@ -14,17 +14,20 @@ export async function loadRevision(db: Kysely<DB>): Promise<number> {
 
 const PAGE = 2000;
 
+/** Which lines are wanted: also hidden ones and those merged into others; only those of these ids. Who shares texts. */
+type Wanted = { readonly hidden?: boolean; readonly only?: readonly string[]; readonly thrift?: Thrift };
+
 /** All lines that are shown, or with `hidden` all there are, by id. Equal hours and audiences are one object. */
-export async function loadLines(db: Kysely<DB>, options: { readonly hidden?: boolean } = {}): Promise<Line[]> {
-  const [listings, flags] = [await loadListings(db), await loadOpenFlags(db)];
-  const read = readers();
+export async function loadLines(db: Kysely<DB>, options: Wanted = {}): Promise<Line[]> {
+  const read = { ...readers(), ...(options.thrift ?? createThrift()) };
+  const [listings, flags] = [await loadListings(db, read), await loadOpenFlags(db, read)];
   const lines: Line[] = [];
   for (let last = ''; ; last = lines.at(-1)?.id ?? '') {
-    const rows = await lineRows(db, { after: last, hidden: options.hidden === true });
+    const rows = await lineRows(db, last, options);
     const pointsOf = await loadAccessPoints(db, rows, read);
     for (const row of rows) {
-      const id = LineId.parse(row.id);
-      const known = { accessPoints: pointsOf.get(id) ?? [], listings: listings.get(id) ?? [] };
+      const id = LineId.parse(read.text(row.id));
+      const known = { accessPoints: read.list(pointsOf.get(id) ?? []), listings: read.list(listings.get(id) ?? []) };
       lines.push({ ...lineOf(row, read), ...known, openFlags: flags.get(id)?.length ?? 0 });
     }
     if (rows.length < PAGE) return lines;
@@ -39,12 +42,12 @@ const readers = () => ({
   validity: sharing((value) => Validity.parse(value)),
   region: sharing((value) => RegionRef.parse(value)),
 });
-type Readers = ReturnType<typeof readers>;
+type Readers = ReturnType<typeof readers> & Thrift;
 
 const asText = (column: 'audience' | 'hours' | 'session_minutes' | 'validity') => sql<string>`${sql.ref(column)}::text`;
 const orNull = <T>(read: (text: string) => T, text: string | null): T | null => (text === null ? null : read(text));
 
-function lineRows(db: Kysely<DB>, page: { readonly after: string; readonly hidden: boolean }) {
+function lineRows(db: Kysely<DB>, after: string, { hidden, only }: Wanted) {
   return db
     .selectFrom('directory.line')
     .select(['id', 'name', 'former_names', 'region_code', 'region_name', 'hosts'])
@@ -52,8 +55,9 @@ function lineRows(db: Kysely<DB>, page: { readonly after: string; readonly hidde
     .select([asText('audience').as('audience'), asText('validity').as('validity')])
     .select([asText('hours').$castTo<string | null>().as('hours')])
     .select([asText('session_minutes').$castTo<string | null>().as('session')])
-    .where('published', 'in', page.hidden ? [true, false] : [true])
-    .where('id', '>', page.after)
+    .$if(hidden !== true, (query) => query.where('published', '=', true).where('joined_into', 'is', null))
+    .$if(only !== undefined, (query) => query.where(sql<boolean>`id = any(${only ?? []})`))
+    .where('id', '>', after)
     .orderBy('id')
     .limit(PAGE)
     .execute();
@@ -62,19 +66,19 @@ function lineRows(db: Kysely<DB>, page: { readonly after: string; readonly hidde
 type LineRow = Awaited<ReturnType<typeof lineRows>>[number];
 
 const lineOf = (row: LineRow, read: Readers): Omit<Line, 'accessPoints' | 'listings' | 'openFlags'> => ({
-  id: LineId.parse(row.id),
-  name: row.name,
-  formerNames: row.former_names,
+  id: LineId.parse(read.text(row.id)),
+  name: read.text(row.name),
+  formerNames: read.list(row.former_names),
   region:
     row.region_code === null ? null : read.region(JSON.stringify({ code: row.region_code, name: row.region_name })),
-  hosts: row.hosts,
+  hosts: read.list(row.hosts),
   audience: read.audience(row.audience),
   hours: orNull(read.hours, row.hours),
   sessionMinutes: orNull(read.session, row.session),
-  opened: row.opened_on,
+  opened: read.text(row.opened_on),
   validity: read.validity(row.validity),
-  confirmedOn: row.confirmed_on,
-  verifiedOn: row.verified_on,
+  confirmedOn: read.text(row.confirmed_on),
+  verifiedOn: read.text(row.verified_on),
 });
 
 function accessPointRows(db: Kysely<DB>, lines: readonly { readonly id: string }[]) {
@@ -93,16 +97,16 @@ function accessPointRows(db: Kysely<DB>, lines: readonly { readonly id: string }
 type AccessPointRow = Awaited<ReturnType<typeof accessPointRows>>[number];
 
 const accessPointOf = (row: AccessPointRow, read: Readers): AccessPoint => ({
-  kind: AccessKind.parse(row.kind),
-  raw: row.raw,
-  display: row.display,
-  e164: row.e164,
-  tel: row.tel,
-  suggestedTel: row.suggested_tel,
-  number: row.number,
-  lineType: AccessPoint.shape.lineType.parse(row.line_type),
-  menuKeys: row.menu_keys,
-  note: row.note,
+  kind: AccessKind.parse(read.text(row.kind)),
+  raw: read.text(row.raw),
+  display: read.text(row.display),
+  e164: read.text(row.e164),
+  tel: read.text(row.tel),
+  suggestedTel: read.text(row.suggested_tel),
+  number: read.text(row.number),
+  lineType: AccessPoint.shape.lineType.parse(read.text(row.line_type)),
+  menuKeys: read.list(row.menu_keys),
+  note: read.text(row.note),
   hours: orNull(read.hours, row.hours),
   audience: orNull(read.audience, row.audience),
 });
@@ -125,7 +129,7 @@ export async function loadPinyin(db: Kysely<DB>): Promise<Map<LineId, PinyinKeys
   return new Map(rows.map((row) => [LineId.parse(row.id), { initials: row.pinyin_initials, full: row.pinyin_full }]));
 }
 
-async function loadListings(db: Kysely<DB>): Promise<Map<string, Listing[]>> {
+async function loadListings(db: Kysely<DB>, { text }: Thrift): Promise<Map<string, Listing[]>> {
   const sources = new Map((await db.selectFrom('directory.source').selectAll().execute()).map((row) => [row.id, row]));
   const rows = await db
     .selectFrom('directory.listing as listing')
@@ -140,7 +144,8 @@ async function loadListings(db: Kysely<DB>): Promise<Map<string, Listing[]>> {
     const source = sources.get(source_id);
     if (source === undefined) continue;
     const { title, number, issuers, issued_on: date } = source;
-    byLine.set(line_id, [...(byLine.get(line_id) ?? []), { source: source_id, title, number, issuers, date, row }]);
+    const listing = { source: source.id, title, number, issuers, date, row: text(row) };
+    byLine.set(line_id, [...(byLine.get(line_id) ?? []), listing]);
   }
   return byLine;
 }
@@ -153,7 +158,7 @@ export type NoticeContent = {
 };
 
 /** The publications, newest first, with their rows in the order of the print. */
-export async function loadNoticeContents(db: Kysely<DB>): Promise<NoticeContent[]> {
+export async function loadNoticeContents(db: Kysely<DB>, { text }: Thrift = createThrift()): Promise<NoticeContent[]> {
   const [sources, listings, others] = await Promise.all([
     db
       .selectFrom('directory.source')
@@ -167,14 +172,20 @@ export async function loadNoticeContents(db: Kysely<DB>): Promise<NoticeContent[
   const rowsOf = Map.groupBy(listings, (listing) => listing.source_id);
   const othersOf = Map.groupBy(others, (other) => other.source_id);
   return sources.map((source) => {
-    const rows = (rowsOf.get(source.id) ?? []).map(({ row, line_id }) => ({ row, id: LineId.parse(line_id) }));
+    const rows = (rowsOf.get(source.id) ?? []).map(({ row, line_id }) => ({
+      row: text(row),
+      id: LineId.parse(text(line_id)),
+    }));
     const notHotlines = (othersOf.get(source.id) ?? []).map(({ raw, why }) => ({ raw, why }));
     return { notice: Notice.parse({ ...source, date: source.issued_on, lines: rows.length }), rows, notHotlines };
   });
 }
 
 /** Doubts that nobody has settled yet, by line. */
-export async function loadOpenFlags(db: Kysely<DB>): Promise<Map<LineId, Flag[]>> {
+export async function loadOpenFlags(
+  db: Kysely<DB>,
+  { text, list }: Thrift = createThrift(),
+): Promise<Map<LineId, Flag[]>> {
   const rows = await db
     .selectFrom('directory.flag as flag')
     .innerJoin('directory.listing as listing', (join) =>
@@ -186,9 +197,16 @@ export async function loadOpenFlags(db: Kysely<DB>): Promise<Map<LineId, Flag[]>
     .execute();
   const flags = new Map<LineId, Flag[]>();
   for (const { line_id, suggestion, ...rest } of rows) {
-    const flag = Flag.parse({ ...rest, ...(suggestion === null ? {} : { suggestion }) });
-    const id = LineId.parse(line_id);
-    flags.set(id, [...(flags.get(id) ?? []), flag]);
+    const [code, field, raw, why] = [text(rest.code), text(rest.field), text(rest.raw), text(rest.why)];
+    const flag = Flag.parse({
+      code,
+      field,
+      raw,
+      why,
+      ...(suggestion === null ? {} : { suggestion: text(suggestion) }),
+    });
+    const id = LineId.parse(text(line_id));
+    flags.set(id, list([...(flags.get(id) ?? []), flag]));
   }
   return flags;
 }

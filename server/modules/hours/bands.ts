@@ -61,9 +61,15 @@ function readBand(cursor: Cursor): Band | null {
 
 const ALL_DAY: Band = { from: 0, to: DAY };
 
-/** 全天候, 24小时, 二十四小时, 7×24小时, 24/7; and 全天, which before other bands means only that they hold every day. */
+/** 随时 as all that is said means at any time; beside other words it may as well mean "at any of these hours". */
+function standsAlone({ tokens }: Cursor): boolean {
+  return tokens.every(({ kind }) => kind === 'any-time' || kind === 'end' || SILENT.has(kind));
+}
+
+/** 全天候, 24小时, 二十四小时, 7×24小时, 24/7, 随时; and 全天, which before other bands means only that they hold every day. */
 function readAllDay(cursor: Cursor): Band | null {
   if (take(cursor, 'all-day') !== null) return ALL_DAY;
+  if (standsAlone(cursor) && take(cursor, 'any-time') !== null) return ALL_DAY;
   if (take(cursor, 'whole-day') !== null) return readNextBand(cursor) ?? ALL_DAY;
   const start = cursor.at;
   if (peek(cursor).kind === 'digits' && peek(cursor).value !== 24 && peek(cursor).value !== 7) return null;

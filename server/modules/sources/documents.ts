@@ -84,11 +84,14 @@ function readPublished(file: GivenFile, { index }: ReadingContext): Result<Publi
 
 function readText(file: GivenFile, place: (text: string) => boolean): Result<PublishedDocument, ReadRefusal> {
   const text = decodeText(file.bytes);
-  if (!text.ok) return text;
+  if (!text.ok) return /\.xls[xm]?$/i.test(file.name) && text.refusal !== 'empty' ? noWorkbook() : text;
   if (looksLikeHtml(text.value)) return published(layoutOfHtml(text.value), 'html', place);
   if (/\.[ct]sv$/i.test(file.name) || looksLikeCsv(text.value)) return readCsv(text.value, place);
   return published(layoutOfText(text.value), 'text', place);
 }
+
+const noWorkbook = () =>
+  refuse('broken-workbook', '这不是 Excel 工作簿，或者文件已损坏 · This is not an Excel workbook, or it is damaged');
 
 /** A paper without lines is a source all the same; a text that is neither a list nor a paper is refused. */
 function published(

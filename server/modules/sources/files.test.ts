@@ -33,7 +33,7 @@ suite('files', () => {
 
   test('a missing file, a folder, an empty file and a picture each get one sentence', async () => {
     assert.match(await answer(path.join(folder, 'none.csv')), /^missing .*none\.csv：没有这个文件/);
-    assert.match(await answer(folder), /^missing /);
+    assert.match(await answer(folder), /^missing .*：这是一个文件夹，请写出里面的文件 · This is a folder/);
     assert.match(await answer(file('empty.csv', '')), /^empty /);
     assert.match(await answer(file('picture.png', Uint8Array.of(0x89, 0x50, 0x4e, 0x47, 0, 1))), /^not-text /);
   });
@@ -41,6 +41,12 @@ suite('files', () => {
   test('an old or password-protected workbook is told apart from a broken one', async () => {
     assert.match(await answer(file('old.xls', Uint8Array.of(0xd0, 0xcf, 0x11, 0xe0, 0, 0))), /去掉密码并另存为 \.xlsx/);
     assert.match(await answer(file('cut.xlsx', Uint8Array.of(0x50, 0x4b, 3, 4, 20, 0))), /^broken-workbook /);
+  });
+
+  test('bytes that only bear the name of a workbook are said to be none; a list under that name is read', async () => {
+    for (const bytes of [Uint8Array.of(0x9f, 0, 0x13, 0x77), Uint8Array.of(0x9f, 0xff, 0x13, 0x77)])
+      assert.match(await answer(file('random.xlsx', bytes)), /random\.xlsx：这不是 Excel 工作簿，或者文件已损坏/);
+    assert.equal(await answer(file('list.xlsx', '# 标题: 某市热线\n名称,电话\n甲热线,12355\n')), '1 lines');
   });
 
   test('of several files all are read or none; the one that could not be read is named', async () => {

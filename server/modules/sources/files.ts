@@ -50,6 +50,8 @@ export async function readFiles(files: readonly string[], options: ReadOptions):
 
 async function readOne(file: string, context: ReadingContext): Promise<Result<Reading, ReadRefusal>> {
   const facts = await stat(file).catch(() => null);
+  if (facts?.isDirectory() === true)
+    return refuse('missing', '这是一个文件夹，请写出里面的文件 · This is a folder; name the files in it');
   if (facts === null || !facts.isFile()) return refuse('missing', '没有这个文件 · There is no such file');
   if (facts.size > LARGEST) {
     const size = Math.round(facts.size / MEGABYTE);

@@ -236,6 +236,19 @@ test('a backup is refused where it would be incomplete, and never written over a
   assert.equal(statSync(join(folder, 'no.part'), { throwIfNoEntry: false }), undefined);
 });
 
+test('a backup into a folder that is not there, or that is a file, says so in a sentence', async () => {
+  const owner = await filledOn(ours);
+  const nowhere = join(folder, 'nowhere');
+  await assert.rejects(backup(owner, join(nowhere, 'backup')), {
+    name: 'CannotStart',
+    zh: `没有 ${nowhere} 这个文件夹，请先建好，或换一个地方。`,
+    en: `There is no folder ${nowhere}; make it first, or choose another place.`,
+  });
+  const plain = join(folder, 'plain');
+  writeFileSync(plain, '');
+  await assert.rejects(backup(owner, join(plain, 'backup')), refusal(/没有 .*plain 这个文件夹/));
+});
+
 test('a hundred and thirty megabytes go out and in again while the memory of the program stays flat', async () => {
   const owner = await filledOn(ours);
   const digest = `select md5(string_agg(words, '' order by id)) as words, sum(octet_length(words)) as bytes from odd.audit`;

@@ -3,7 +3,7 @@
 // data from one to the other and over versions of PostgreSQL. The file appears under its name only when it is
 // whole and on the disk.
 import { createWriteStream } from 'node:fs';
-import { access, open, rename, rm } from 'node:fs/promises';
+import { access, open, rename, rm, stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
@@ -27,6 +27,7 @@ type Tables = Awaited<ReturnType<typeof loadTables>>;
  */
 export async function backup(owner: ClientConfig, file: string): Promise<BackupSummary> {
   if (await exists(file)) throw alreadyThere(file);
+  if (!(await isFolder(dirname(file)))) throw noSuchFolder(dirname(file));
   const part = `${file}.part`;
   const done = { tables: 0, rows: 0 };
   try {
@@ -39,7 +40,7 @@ export async function backup(owner: ClientConfig, file: string): Promise<BackupS
     await sync(dirname(file));
   } catch (error) {
     if (!isCode(error, 'EEXIST')) await rm(part, { force: true });
-    throw isCode(error, 'EEXIST') ? alreadyThere(part) : error;
+    throw refusalOf(error, file);
   }
   return done;
 }
@@ -116,6 +117,13 @@ async function exists(file: string): Promise<boolean> {
   );
 }
 
+async function isFolder(path: string): Promise<boolean> {
+  return stat(path).then(
+    (facts) => facts.isDirectory(),
+    () => false,
+  );
+}
+
 async function sync(folder: string): Promise<void> {
   const handle = await open(folder, 'r');
   try {
@@ -125,11 +133,29 @@ async function sync(folder: string): Promise<void> {
   }
 }
 
-const isCode = (error: unknown, code: string): boolean =>
-  error instanceof Error && 'code' in error && error.code === code;
+const isCode = (error: unknown, ...codes: readonly string[]): boolean =>
+  error instanceof Error && 'code' in error && codes.includes(String(error.code));
+
+/** What only the person can mend, in a sentence; anything else as it came. */
+function refusalOf(error: unknown, file: string): unknown {
+  if (isCode(error, 'EEXIST')) return alreadyThere(`${file}.part`);
+  return isCode(error, 'EACCES', 'EPERM', 'EROFS', 'ENOSPC') ? cannotWrite(file) : error;
+}
 
 const alreadyThere = (file: string): CannotStart =>
   new CannotStart(`${file} 已经存在，请换一个文件名。`, `${file} exists already; choose another name.`);
+
+const noSuchFolder = (folder: string): CannotStart =>
+  new CannotStart(
+    `没有 ${folder} 这个文件夹，请先建好，或换一个地方。`,
+    `There is no folder ${folder}; make it first, or choose another place.`,
+  );
+
+const cannotWrite = (file: string): CannotStart =>
+  new CannotStart(
+    `${file} 写不进去，可能是没有权限或空间不够。`,
+    `${file} cannot be written; permission or space may be missing.`,
+  );
 
 const notOurs = (): CannotStart =>
   new CannotStart('这个数据库里没有心灯的数据。', 'This database holds no data of Xindeng.');

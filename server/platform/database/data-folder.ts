@@ -1,7 +1,7 @@
 // The folder of a private PostgreSQL: made aside by initdb and moved into place in one step, so that a start which
 // was killed, or two that race, never leave half a database; owned by the account the database runs as; and left
 // alone when another version of PostgreSQL made it.
-import { spawnSync } from 'node:child_process';
+import { spawn, type SpawnOptions } from 'node:child_process';
 import { chownSync, existsSync, lchownSync, lstatSync, mkdirSync, mkdtempSync, readdirSync } from 'node:fs';
 import { readFileSync, renameSync, rmSync, statSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
@@ -23,16 +23,27 @@ export type Place = {
 /** The name of the administrator inside the database. */
 export const ADMIN = 'postgres';
 
-/** Makes the folder if need be. Throws CannotStart when a person has to act. */
-export function prepareFolder(dataDir: string): Place {
+const preparing = new Map<string, Promise<Place>>();
+
+/**
+ * Makes the folder if need be. Throws CannotStart when a person has to act. Who asks while it is being made waits for
+ * that: the start begins it before it loads the rest of the program.
+ */
+export function prepareFolder(dataDir: string): Promise<Place> {
   const folder = resolve(dataDir);
+  const begun = preparing.get(folder) ?? prepare(folder).finally(() => preparing.delete(folder));
+  preparing.set(folder, begun);
+  return begun;
+}
+
+async function prepare(folder: string): Promise<Place> {
   if (process.platform === 'win32') throw noDatabaseHere('Windows');
   const data = join(folder, 'database');
   const account = chooseAccount(data);
   const place = { folder, data, account, binaries: findBinaries(account) };
   try {
     if (makeFolder(folder) && account?.uid === statSync(dirname(folder)).uid) given(folder, account);
-    if (!existsSync(join(data, 'PG_VERSION'))) createData(place);
+    if (!existsSync(join(data, 'PG_VERSION'))) await createData(place);
     else if (account !== null && statSync(data).uid === 0) giveTo(data, account);
   } catch (error) {
     throw error instanceof CannotStart ? error : cannotWrite(folder, error);
@@ -41,26 +52,38 @@ export function prepareFolder(dataDir: string): Place {
   return place;
 }
 
-function createData({ folder, data, account, binaries }: Place): void {
+async function createData({ folder, data, account, binaries }: Place): Promise<void> {
   removeUnfinished(folder);
   const fresh = mkdtempSync(`${data}.new-`);
   if (account !== null) chownSync(fresh, account.uid, account.gid);
   const options = ['-U', ADMIN, '-E', 'UTF8', '--locale-provider=builtin', '--locale=C.UTF-8'];
   const auth = ['--auth-local=trust', '--auth-host=reject', '--no-instructions'];
   const sync = process.platform === 'linux' ? ['--sync-method=syncfs'] : [];
-  const made = spawnSync(binaries.initdb, ['-D', seenFrom(fresh, account), ...options, ...auth, ...sync], {
-    ...runAs(fresh, account),
-    encoding: 'utf8',
-  });
+  const words = ['-D', seenFrom(fresh, account), ...options, ...auth, ...sync];
+  const made = await ended(binaries.initdb, words, runAs(fresh, account));
   try {
-    if (made.error !== undefined && 'code' in made.error && made.error.code === 'ENOENT')
-      throw noDatabaseHere(`${process.platform}-${process.arch}, musl`);
-    if (made.status !== 0) throw didNotCreate(folder, made.stderr ?? String(made.error));
+    if (made.code === 'ENOENT') throw noDatabaseHere(`${process.platform}-${process.arch}, musl`);
+    if (made.code !== 0) throw didNotCreate(folder, made.said);
     renameSync(fresh, data);
   } catch (error) {
     rmSync(fresh, { recursive: true, force: true });
     if (!existsSync(join(data, 'PG_VERSION'))) throw error;
   }
+}
+
+/** Runs a program to its end: its exit code, or why it could not be run, and what it said on standard error. */
+function ended(
+  program: string,
+  words: readonly string[],
+  options: SpawnOptions,
+): Promise<{ readonly code: number | string | null; readonly said: string }> {
+  return new Promise((resolved) => {
+    let said = '';
+    const child = spawn(program, words, { ...options, stdio: ['ignore', 'ignore', 'pipe'] });
+    child.stderr?.on('data', (piece: Buffer) => (said += piece.toString()));
+    child.once('error', (error) => resolved({ code: 'code' in error ? String(error.code) : '', said: String(error) }));
+    child.once('close', (code) => resolved({ code, said }));
+  });
 }
 
 /** Data copied by root belong to root; PostgreSQL opens only its own. */

@@ -12,6 +12,7 @@ import { withClient } from '#platform/database/client.ts';
 import { openDatabase } from '#platform/database/open.ts';
 import { startPostgres, type Cluster } from '#platform/database/postgres.ts';
 import { runProgram } from '#testing/program.ts';
+import { until } from '#testing/until.ts';
 
 const ROUNDS = 30;
 const CLIENTS = 8;
@@ -69,7 +70,7 @@ test('after every kill -9 of the program, with or without its database, the next
   const acknowledged: string[] = [];
   for (let round = 0; round < ROUNDS; round += 1) {
     const program = runProgram(writer(folder, round));
-    await program.says('\n');
+    await until(() => program.output().split('\n').length > CLIENTS);
     await wait(WRITING);
     const orphan = round % 3 === 2 ? (await startPostgres(folder)).pid : null;
     program.signal('SIGKILL');

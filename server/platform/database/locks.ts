@@ -15,12 +15,21 @@ export type Hold = {
   readonly release: () => Promise<void>;
 };
 
+/** A process that was just killed may still be seen for a moment; only one that stays is a holder. Milliseconds. */
+const GRACE = 1500;
+
 /**
  * Takes the database for use: `alone` (a server on its private database, a restore) or `together` (several
  * servers on one database). Returns null if another holds it in a way that does not go with this one.
- * A holder on this machine whose process is dead, or dying, is waited for: its connection is about to end.
+ * A holder on this machine whose process is dead is waited for: its connection is about to end; one that may be
+ * dying is given `grace` milliseconds, 0 when it does no harm to take it for alive.
  */
-export async function hold(database: ClientConfig, how: 'alone' | 'together', purpose: string): Promise<Hold | null> {
+export async function hold(
+  database: ClientConfig,
+  how: 'alone' | 'together',
+  purpose: string,
+  grace = GRACE,
+): Promise<Hold | null> {
   const client = new Client({ ...database, application_name: `xindeng ${purpose} ${process.pid}`, keepAlive: true });
   const gone = Promise.withResolvers<void>();
   client.on('error', () => undefined);
@@ -28,7 +37,7 @@ export async function hold(database: ClientConfig, how: 'alone' | 'together', pu
   const release = (): Promise<void> => client.end();
   try {
     await client.connect();
-    if (await take(client, how)) return { lost: gone.promise, release };
+    if (await take(client, how, grace)) return { lost: gone.promise, release };
     await release();
     return null;
   } catch (error) {
@@ -37,16 +46,13 @@ export async function hold(database: ClientConfig, how: 'alone' | 'together', pu
   }
 }
 
-/** A process that was just killed may still be seen for a moment; only one that stays is a holder. */
-const GRACE_MS = 1500;
-
-async function take(client: Client, how: 'alone' | 'together'): Promise<boolean> {
-  const patience = performance.now() + GRACE_MS;
+async function take(client: Client, how: 'alone' | 'together', grace: number): Promise<boolean> {
+  const patience = performance.now() + grace;
   const attempt = how === 'alone' ? 'pg_try_advisory_lock' : 'pg_try_advisory_lock_shared';
   for (;;) {
     const { rows } = await client.query<{ got: boolean }>(`select ${attempt}($1) as got`, [LOCK.using]);
     if (rows[0]?.got === true) return true;
-    if (performance.now() > patience && (await anyAlive(client))) return false;
+    if (performance.now() >= patience && (await anyAlive(client))) return false;
     await wait(20);
   }
 }

@@ -53,7 +53,12 @@ export async function migrate(
   return withClient(owner, 'migrate', async (client) => {
     await client.query('select pg_advisory_lock($1)', [LOCK.migrating]);
     const waiting = migrations.slice((await fittingRecord(client, migrations)).length);
-    for (const migration of waiting) await inTransaction(client, () => apply(client, migration));
+    // Only the last one waits for the disk, and with it all before it.
+    await client.query('set synchronous_commit = off');
+    for (const migration of waiting) {
+      if (migration === waiting.at(-1)) await client.query('set synchronous_commit = on');
+      await inTransaction(client, () => apply(client, migration));
+    }
     return waiting.map(({ name }) => name);
   });
 }

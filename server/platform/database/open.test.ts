@@ -82,6 +82,22 @@ test('a server that is told to stop leaves no database and no socket behind', as
   await assert.rejects(sql`select 1`.execute(database.db));
 });
 
+test('a command beside a server does not wait for it to go', async () => {
+  const dataDir = used;
+  const database = await openDatabase({ dataDir });
+  const waited: number[] = [];
+  for (let visits = 0; visits < 5; visits += 1) {
+    const begun = performance.now();
+    const visit = await visitDatabase({ dataDir }, 'beside', 'test');
+    waited.push(performance.now() - begun);
+    await visit.leave();
+  }
+  const ready = await database.ready();
+  await database.close();
+  assert.ok(ready);
+  assert.ok(Math.min(...waited) < 1000, `${waited.join(', ')} ms`);
+});
+
 test('a backup runs beside a server and leaves it alone; a restore does not', async () => {
   const dataDir = used;
   const server = runProgram(serving(dataDir));

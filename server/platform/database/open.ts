@@ -161,9 +161,10 @@ export async function visitDatabase(
   how: 'beside' | 'alone',
   purpose: string,
 ): Promise<Visit> {
-  if (settings.databaseUrl !== undefined) return visitServer(accessByUrl(settings.databaseUrl), how, purpose);
-  const cluster = await startPostgres(settings.dataDir);
-  const mine = await hold(cluster.admin, 'alone', purpose);
+  const { databaseUrl, appDatabaseUrl, dataDir } = settings;
+  if (databaseUrl !== undefined) return visitServer(accessByUrl(databaseUrl, appDatabaseUrl), how, purpose);
+  const cluster = await startPostgres(dataDir);
+  const mine = await hold(cluster.admin, 'alone', purpose, how === 'beside' ? 0 : undefined);
   if (mine === null && how === 'alone') throw inUse(cluster.folder);
   if (mine === null) return { access: accessWithin(cluster), leave: async () => undefined };
   await prepareCluster(cluster);

@@ -218,6 +218,6 @@ test('a server that cannot be reached is an error of the connection after a few 
   const pool = openPool({ host: '127.0.0.1', port: 1, user: 'x', database: 'x', ssl: false });
   const began = Date.now();
   await assert.rejects(sql`select 1`.execute(pool.db), { code: 'ECONNREFUSED' });
-  assert.ok(Date.now() - began > 4000 && Date.now() - began < 8000);
+  assert.ok(Date.now() - began > 4000 && Date.now() - began < 30_000);
   await pool.close();
 });

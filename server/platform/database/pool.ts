@@ -2,11 +2,12 @@
 // Kysely. Every statement that carries values is prepared once under a name and then only named, which the
 // database answers about a third faster; every error leaves its values behind; no statement runs for ever.
 import { setTimeout as wait } from 'node:timers/promises';
-import { Kysely, PostgresDialect, sql } from 'kysely';
+import { CompiledQuery, Kysely, PostgresDialect, sql } from 'kysely';
 import type { PostgresCursor, PostgresPoolClient, PostgresQueryResult, Transaction } from 'kysely';
-import { Pool as Connections, types, type ClientConfig, type PoolClient } from 'pg';
+import { Pool as Connections, types, type ClientConfig, type PoolClient, type QueryConfig } from 'pg';
 import { columnTypes, SESSION_OPTIONS, writeValue } from './column-types.ts';
 import { withoutValues } from './errors.ts';
+import { readScoped, type ReadScope } from './scoped-read.ts';
 import type { DB } from './types.generated.ts';
 
 export type PoolOptions = {
@@ -34,8 +35,18 @@ export type Pool = {
   readonly close: () => Promise<void>;
 };
 
-/** For whom a transaction runs; row-level security reads it as `current_setting('app.organisation', true)`. */
-export type Context = { readonly organisation?: string; readonly person?: string };
+/** For whom a transaction runs; row-level security reads it (see 0004-organisations.sql). */
+export type Scope = {
+  /** The organisation acted for. */
+  readonly organisation?: string;
+  /** The person who acts. */
+  readonly person?: string;
+  /**
+   * How far it reaches: the organisation alone (when left out), those below it too, or the whole installation. The last
+   * is for the program's own work (sign-in, clocks, commands), never for what a caller asks.
+   */
+  readonly reach?: 'own' | 'below' | 'everywhere';
+};
 
 const MOST_NAMES = 500;
 const LONGEST_NAMED = 8000;
@@ -76,20 +87,44 @@ export function openPool(connection: ClientConfig, options: PoolOptions = {}): P
 }
 
 /**
- * Runs `work` in one transaction on behalf of `context`; commits what it did, or undoes everything if it throws.
- * The context ends with the transaction, so the next user of the connection does not inherit it.
+ * Runs `work` in one transaction on behalf of `scope`; commits what it did, or undoes everything if it throws.
+ * The scope ends with the transaction, so the next user of the connection does not inherit it.
  */
 export function transaction<Value>(
   db: Kysely<DB>,
-  context: Context,
+  scope: Scope,
   work: (tx: Transaction<DB>) => Promise<Value>,
 ): Promise<Value> {
   return db.transaction().execute(async (tx) => {
-    if (context.organisation !== undefined || context.person !== undefined)
-      await sql`select set_config('app.organisation', ${context.organisation ?? ''}, true),
-                       set_config('app.person', ${context.person ?? ''}, true)`.execute(tx);
+    if (scope.organisation !== undefined || scope.person !== undefined || scope.reach !== undefined)
+      await sql`select set_config('app.organisation', ${sql.lit(scope.organisation ?? '')}, true),
+                       set_config('app.person', ${sql.lit(scope.person ?? '')}, true),
+                       set_config('app.reach', ${sql.lit(scope.reach ?? 'own')}, true)`.execute(tx);
     return work(tx);
   });
+}
+
+/** Told to the connection, not to the database: the scope of the reads that follow. */
+const SCOPE = 'scope';
+
+/**
+ * Runs `work`, which only reads, on behalf of `scope`. Each statement is a transaction of its own that ends with its
+ * answer, so one statement is one way to the database; as in `transaction`, each sees what was committed before it.
+ * A statement that writes or locks is refused by the database.
+ */
+export function reading<Value>(
+  db: Kysely<DB>,
+  { organisation = '', person = '', reach }: Scope,
+  work: (tx: Transaction<DB>) => Promise<Value>,
+): Promise<Value> {
+  const within: ReadScope = [organisation, person, reach ?? (organisation + person === '' ? '' : 'own')];
+  return db
+    .transaction()
+    .setAccessMode('read only')
+    .execute(async (tx) => {
+      await tx.executeQuery(CompiledQuery.raw(SCOPE, [...within]));
+      return work(tx);
+    });
 }
 
 /** A value for a json or jsonb column. Needed for lists, which the driver would send as a PostgreSQL array. */
@@ -146,14 +181,70 @@ function statementNames(): NameOf {
   };
 }
 
+const configOf = (nameOf: NameOf, text: string, values: readonly unknown[]): QueryConfig => {
+  const name = values.length > 0 ? nameOf(text) : undefined;
+  return name === undefined ? { text, values: [...values] } : { name, text, values: [...values] };
+};
+
+type Run = (text: string, values: readonly unknown[]) => Promise<unknown>;
+
+/**
+ * `begin` waits for the first statement and, where that carries no values, travels with it: one way less. A read-only
+ * transaction is not begun at all: each of its statements carries its scope.
+ */
 function prepared(client: PoolClient, nameOf: NameOf): PostgresPoolClient {
+  let beginning = false;
+  let within: ReadScope | null = null;
+  const read = (scope: ReadScope): Run => {
+    return async (text, values) => {
+      if (text === 'commit' || text === 'rollback') within = null;
+      else if (text === SCOPE) within = scopeIn(values);
+      else return readScoped(client, configOf(nameOf, text, values), scope);
+      return nothing;
+    };
+  };
+  const change: Run = async (text, values) => {
+    const first = beginning;
+    beginning = false;
+    if (values.length === 0) {
+      if (first && (text === 'commit' || text === 'rollback')) return nothing;
+      return lastOf(await client.query(first ? `begin; ${text}` : text));
+    }
+    if (first) await client.query('begin');
+    return client.query(configOf(nameOf, text, values));
+  };
   function query<Row>(text: string, parameters: readonly unknown[]): Promise<PostgresQueryResult<Row>>;
   function query<Row>(cursor: PostgresCursor<Row>): PostgresCursor<Row>;
   function query(text: unknown, parameters: readonly unknown[] = []): unknown {
     if (typeof text !== 'string') throw new TypeError('Rows are not read through a cursor here.');
-    const values = parameters.map(writeValue);
-    const name = values.length === 0 ? undefined : nameOf(text);
-    return client.query(name === undefined ? { text, values } : { name, text, values }).catch(rethrowWithoutValues);
+    if (text === 'begin') beginning = true;
+    else if (text === READ_ONLY) within = NO_SCOPE;
+    else {
+      const run = within === null ? change : read(within);
+      return run(text, parameters.map(writeValue)).catch(rethrowWithoutValues);
+    }
+    return Promise.resolve(nothing);
   }
-  return { query, release: (destroy) => client.release(destroy) };
+  const release = (destroy?: boolean): void => {
+    beginning = false;
+    within = null;
+    client.release(destroy);
+  };
+  return { query, release };
+}
+
+/** How Kysely begins a transaction that may not write. */
+const READ_ONLY = 'start transaction read only';
+
+const NO_SCOPE: ReadScope = ['', '', ''];
+
+function scopeIn([organisation, person, reach]: readonly unknown[]): ReadScope {
+  return [String(organisation), String(person), String(reach)];
+}
+
+const nothing: PostgresQueryResult<never> = { command: 'SELECT', rowCount: 0, rows: [] };
+
+/** Several statements in one go answer with a list of results. */
+function lastOf(answered: unknown): unknown {
+  return Array.isArray(answered) ? answered.at(-1) : answered;
 }

@@ -13,6 +13,7 @@ import { withClient } from '#platform/database/client.ts';
 import { isAlive, processState } from '#platform/database/processes.ts';
 import { startPostgres, type Cluster } from '#platform/database/postgres.ts';
 import { runProgram } from '#testing/program.ts';
+import { until } from '#testing/until.ts';
 
 const isRoot = process.getuid?.() === 0;
 const places: string[] = [];
@@ -86,9 +87,7 @@ test('a dead database that nobody has reaped does not stand in the way', async (
   const pid = pidFrom(program.output());
   program.signal('SIGSTOP');
   process.kill(pid, 'SIGKILL');
-  for (let tries = 0; processState(pid) !== 'zombie' && tries < 200; tries += 1)
-    await new Promise((resolve) => setTimeout(resolve, 10));
-  assert.equal(processState(pid), 'zombie');
+  await until(() => processState(pid) === 'zombie');
   const cluster = await startPostgres(folder);
   assert.equal(cluster.adopted, false);
   await cluster.stop();
@@ -149,7 +148,7 @@ test('a database that cannot start says why in one sentence, and at once', async
     startPostgres(folder, { shared_buffers: 'a lot' }),
     (error) => error instanceof CannotStart && error.en.includes('shared_buffers'),
   );
-  assert.ok(Date.now() - began < 5000);
+  assert.ok(Date.now() - began < 20_000);
 });
 
 test('a folder that cannot be written is told in one sentence', async () => {

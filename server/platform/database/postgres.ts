@@ -67,7 +67,7 @@ const SETTINGS: Settings = {
  * database. Throws CannotStart when a person has to act.
  */
 export async function startPostgres(folder: string, settings: Settings = {}): Promise<Cluster> {
-  const place = prepareFolder(folder);
+  const place = await prepareFolder(folder);
   const deadline = Date.now() + LONGEST_START;
   let launched: number | null = null;
   let socket = '';

@@ -13,6 +13,840 @@ export type Instant = ColumnType<Temporal.Instant, Temporal.Instant | string, Te
 
 export type Json = ColumnType<unknown, string, string>;
 
+export interface AuditCheckpoint {
+  /**
+   * As in audit.entry.
+   */
+  chain: string;
+  /**
+   * Hash of that line.
+   */
+  hash: Buffer;
+  /**
+   * When it was decided.
+   */
+  made_at: Generated<Instant>;
+  /**
+   * Number of the last line that may be removed.
+   */
+  number: number;
+}
+
+export interface AuditEntry {
+  /**
+   * When it was done.
+   */
+  at: Instant;
+  /**
+   * The organisation whose chain it stands in; all zeros: the installation itself.
+   */
+  chain: string;
+  /**
+   * What else belongs to it: a JSON object in UTF-8, or the same sealed.
+   */
+  detail: Buffer | null;
+  /**
+   * SHA-256 of all other columns, see audit.form.
+   */
+  hash: Buffer;
+  /**
+   * Random; a sealed detail is bound to it.
+   */
+  id: string;
+  /**
+   * Its place in the chain, from 1 without gaps.
+   */
+  number: number;
+  /**
+   * Who did it; null: nobody signed in, or the program itself.
+   */
+  person: string | null;
+  /**
+   * Hash of the line before; 32 zero bytes for the first.
+   */
+  previous: Buffer;
+  /**
+   * Why, where a purpose has to be stated (S3-91).
+   */
+  purpose: string | null;
+  /**
+   * Names the request in the log; null: no request.
+   */
+  request: string | null;
+  /**
+   * Whether the detail is sealed with a key.
+   */
+  sealed: boolean;
+  /**
+   * What it was done to: line:hunan-1.
+   */
+  subject: string | null;
+  /**
+   * What was done, as in the route table: audit.search.
+   */
+  word: string;
+}
+
+export interface AuditExport {
+  /**
+   * What was decided; null: nothing yet.
+   */
+  approved: boolean | null;
+  /**
+   * When.
+   */
+  asked_at: Instant;
+  /**
+   * Who asked.
+   */
+  asked_by: string;
+  /**
+   * What allows giving it outside: consent of the person concerned, or law.
+   */
+  basis: string | null;
+  /**
+   * How long it is.
+   */
+  byte_count: number | null;
+  /**
+   * When.
+   */
+  decided_at: Instant | null;
+  /**
+   * Who decided: never who asked.
+   */
+  decided_by: string | null;
+  /**
+   * What the person who decided added.
+   */
+  decision_words: string | null;
+  /**
+   * SHA-256 of the file.
+   */
+  digest: Buffer | null;
+  /**
+   * When it was closed after that, and its file destroyed.
+   */
+  expired_at: Instant | null;
+  /**
+   * Under which name it is saved.
+   */
+  file_name: string | null;
+  id: Generated<string>;
+  /**
+   * What is exported: audit.statement.
+   */
+  kind: string;
+  /**
+   * When the file was made.
+   */
+  made_at: Instant | null;
+  /**
+   * Its number within the organisation; stands on the file.
+   */
+  number: number;
+  /**
+   * Whose data it takes out.
+   */
+  organisation_id: string;
+  /**
+   * As in the purposes of openings.
+   */
+  purpose: string;
+  /**
+   * Why, in the words of who asked.
+   */
+  reason: string;
+  /**
+   * To whom outside the organisation; null: it stays inside.
+   */
+  recipient: string | null;
+  /**
+   * How many rows it has.
+   */
+  row_count: number | null;
+  /**
+   * Which part of it, as the kind defines.
+   */
+  scope: Json;
+  /**
+   * When the next step is no longer possible.
+   */
+  until: Instant;
+}
+
+export interface AuditExportFile {
+  /**
+   * The file.
+   */
+  content: Buffer;
+  /**
+   * Whose file it is.
+   */
+  export_id: string;
+  /**
+   * As in the export.
+   */
+  organisation_id: string;
+  /**
+   * Whether the content is sealed with a key.
+   */
+  sealed: boolean;
+}
+
+export interface AuditHead {
+  /**
+   * As in audit.entry.
+   */
+  chain: string;
+  /**
+   * Hash of the last line.
+   */
+  hash: Buffer;
+  /**
+   * Number of the last line; 0: none yet.
+   */
+  number: number;
+}
+
+export interface ChatGuardian {
+  /**
+   * When.
+   */
+  at: Instant;
+  /**
+   * consent: a guardian agreed; emergency: it was needed to protect life or health.
+   */
+  basis: string;
+  contact_id: string;
+  organisation_id: string;
+  /**
+   * The provision of the law it rests on, as cited.
+   */
+  provision: string;
+}
+
+export interface ChatReturnCode {
+  /**
+   * The next guess is not looked at before.
+   */
+  blocked_until: Instant | null;
+  /**
+   * The contact it was made in.
+   */
+  contact_id: string;
+  /**
+   * Wrong guesses in a row.
+   */
+  failures: Generated<number>;
+  /**
+   * Its service file: the code goes when the first clock of it ends.
+   */
+  file_id: string;
+  /**
+   * argon2id of all sixteen, in the PHC string format.
+   */
+  hash: string;
+  id: string;
+  line_id: string;
+  /**
+   * The first six digits, by which it is found.
+   */
+  lookup: string;
+  /**
+   * When it was made.
+   */
+  made_at: Instant;
+  organisation_id: string;
+  /**
+   * Joins this contact and those begun with the code.
+   */
+  returner_id: string;
+}
+
+export interface ChatSatisfaction {
+  /**
+   * When.
+   */
+  at: Instant;
+  /**
+   * 1 to 5: how they were treated.
+   */
+  attitude: number | null;
+  contact_id: string;
+  /**
+   * better, same, worse: how they feel now.
+   */
+  feeling: string | null;
+  /**
+   * The service file; its clock takes the words.
+   */
+  file_id: string | null;
+  /**
+   * 1 to 5: whether it helped.
+   */
+  helpful: number | null;
+  /**
+   * Which key.
+   */
+  key_id: string | null;
+  /**
+   * identity or record: which kind of key seals the words.
+   */
+  key_kind: string | null;
+  line_id: string;
+  organisation_id: string;
+  /**
+   * Their own words, sealed; null: none, or gone.
+   */
+  sealed: Buffer | null;
+}
+
+export interface ChatSession {
+  /**
+   * When it began.
+   */
+  began_at: Instant;
+  /**
+   * The contact has begun; false: the program stopped between the consent and the queue.
+   */
+  came_in: Generated<boolean>;
+  /**
+   * The contact whose room it opens.
+   */
+  contact_id: string;
+  /**
+   * Opens nothing from then on.
+   */
+  ends_at: Instant;
+  /**
+   * Names it within the program; opens nothing.
+   */
+  id: Generated<string>;
+  /**
+   * In which language the page is.
+   */
+  lang: string;
+  /**
+   * The line.
+   */
+  line_id: string;
+  /**
+   * Who runs the line.
+   */
+  organisation_id: string;
+  /**
+   * Joins contacts of one return code; names nobody.
+   */
+  returner_id: string;
+  /**
+   * SHA-256 of the random token in the cookie.
+   */
+  token_hash: Buffer;
+}
+
+export interface ContactAlarm {
+  /**
+   * When administration acknowledged it.
+   */
+  administration_at: Instant | null;
+  administration_by: string | null;
+  contact_id: string;
+  organisation_id: string;
+  raised_at: Instant;
+  raised_by: string;
+  /**
+   * When supervision acknowledged it.
+   */
+  supervision_at: Instant | null;
+  supervision_by: string | null;
+}
+
+export interface ContactContact {
+  /**
+   * When somebody first took it.
+   */
+  accepted_at: Instant | null;
+  /**
+   * They were here before: a meeting was agreed; help was for one time; more often than in principle. Null: the first time, or in danger, where nobody counts (S1-22, S1-25).
+   */
+  again: string | null;
+  /**
+   * Which of them acknowledged it.
+   */
+  alarm_acknowledged: Generated<string[]>;
+  /**
+   * Danger was told to administration and supervision (S3-31).
+   */
+  alarm_at: Instant | null;
+  arrived_at: Instant;
+  channel: string;
+  /**
+   * Who talks, or talked last, with the person.
+   */
+  counsellor_id: string | null;
+  /**
+   * When the conversation ended.
+   */
+  ended_at: Instant | null;
+  /**
+   * person, counsellor, or lost: the connection was.
+   */
+  ended_by: string | null;
+  /**
+   * The service file, which holds its keys and clocks.
+   */
+  file_id: string | null;
+  /**
+   * Made where the contact begins, so that a repeated arrival is the same contact.
+   */
+  id: string;
+  /**
+   * The person left the page; the place is kept until then.
+   */
+  kept_until: Instant | null;
+  /**
+   * What kind of service it was (S1-06, S3-01).
+   */
+  kinds: Generated<string[]>;
+  line_id: string;
+  /**
+   * Counts arrivals; settles the order within one instant.
+   */
+  number: GeneratedAlways<number>;
+  /**
+   * Who is asked now to take it.
+   */
+  offered_to: string | null;
+  /**
+   * When the offer ends.
+   */
+  offered_until: Instant | null;
+  organisation_id: string;
+  /**
+   * How it ended (S4-15); null: still to be recorded.
+   */
+  outcome: string | null;
+  /**
+   * Who declined or let an offer pass since it began to wait.
+   */
+  passed_by: Generated<string[]>;
+  /**
+   * Place of the person's class in the queue's own list (S4-05); 32767: none.
+   */
+  priority: Generated<number>;
+  queue_id: string | null;
+  /**
+   * When the counsellor was last reminded of the missing outcome (S4-15).
+   */
+  reminded_at: Instant | null;
+  /**
+   * Joins contacts of one person who wished to come back; names nobody.
+   */
+  returner_id: string | null;
+  /**
+   * danger, high, ordinary. Only this overtakes, and named classes after it (S3-88).
+   */
+  risk: string;
+  /**
+   * The risk as a number, for the order.
+   */
+  risk_order: GeneratedAlways<number>;
+  /**
+   * Where it stands in its life.
+   */
+  status: string;
+  /**
+   * Supervisors who are in the conversation; the person was told (S3-53).
+   */
+  supported_openly: Generated<string[]>;
+  /**
+   * Supervisors who follow it; only the counsellor was told.
+   */
+  supported_silently: Generated<string[]>;
+  /**
+   * The order in the queue goes by this; kept through offers and transfers.
+   */
+  waiting_since: Instant | null;
+  /**
+   * The counsellor the person asked for (S1-24).
+   */
+  wished: string | null;
+}
+
+export interface ContactDuty {
+  /**
+   * Set to away because the desk was gone; back to this when it returns.
+   */
+  before_absence: string | null;
+  /**
+   * Chats at once, at most.
+   */
+  chats: Generated<number>;
+  /**
+   * Held when they came on duty (S3-28).
+   */
+  crisis_competence: boolean;
+  /**
+   * When their last talk ended, or they came on duty.
+   */
+  free_since: Instant;
+  /**
+   * Chats offered to them or held by them now; counted by a trigger.
+   */
+  held_chats: Generated<number>;
+  /**
+   * Calls offered to them or held by them now; counted by a trigger.
+   */
+  held_voice: Generated<number>;
+  /**
+   * Offers in a row that passed unanswered; after two they are away.
+   */
+  missed: Generated<number>;
+  organisation_id: string;
+  person_id: string;
+  /**
+   * available, busy, away, break, off.
+   */
+  presence: string;
+  /**
+   * The queues they answer.
+   */
+  queues: string[];
+  /**
+   * A pause with an end: back by itself.
+   */
+  rest_until: Instant | null;
+  /**
+   * When their desk was last open; null: nobody watches it.
+   */
+  seen_at: Instant | null;
+  /**
+   * Contacts taken in this shift.
+   */
+  taken: Generated<number>;
+  /**
+   * Calls at once, at most.
+   */
+  voice: Generated<number>;
+}
+
+export interface ContactFollowUp {
+  agreed_at: Instant;
+  at: Instant;
+  /**
+   * The contact in which it was agreed.
+   */
+  contact_id: string;
+  counsellor_id: string;
+  id: string;
+  /**
+   * The contact in which the person came to it; null: the counsellor told that they met.
+   */
+  kept_contact_id: string | null;
+  /**
+   * The how manieth contact of the person it would be.
+   */
+  ordinal: number;
+  organisation_id: string;
+  /**
+   * Why there should be more contacts than the line allows in principle (S1-25).
+   */
+  reason: string | null;
+  /**
+   * Counts changes of its time, for calendars.
+   */
+  sequence: Generated<number>;
+  /**
+   * What became of it, or why it was cancelled, as noted.
+   */
+  settled: string | null;
+  settled_at: Instant | null;
+  settled_by: string | null;
+  /**
+   * agreed; kept: the person came; missed: the time is over and they did not; cancelled.
+   */
+  state: Generated<string>;
+}
+
+export interface ContactHandover {
+  body_id: string;
+  contact_id: string | null;
+  /**
+   * SHA-256 of what was sent: the same id with other words is refused.
+   */
+  digest: Buffer;
+  /**
+   * Made by the sender: sent again, it is still one.
+   */
+  id: string;
+  /**
+   * call-back: the person waits to be called; transferred: put through by telephone; guided: told about the line.
+   */
+  kind: string;
+  line_id: string;
+  organisation_id: string;
+  /**
+   * Where it came in with the sender.
+   */
+  origin: string;
+  received_at: Instant;
+  urgency: string;
+}
+
+export interface ContactHappening {
+  at: Instant;
+  /**
+   * Of what was said: person, counsellor, supervisor.
+   */
+  author: string | null;
+  /**
+   * Which member of staff; null: the person.
+   */
+  author_id: string | null;
+  contact_id: string;
+  /**
+   * Its particulars: ids, times, words of a fixed vocabulary.
+   */
+  detail: Generated<Json>;
+  /**
+   * What happened.
+   */
+  kind: string;
+  /**
+   * Of what was said: made by the screen that sent it; the same message twice is one.
+   */
+  message_id: string | null;
+  organisation_id: string;
+  /**
+   * 1 for the arrival.
+   */
+  position: number;
+  /**
+   * The words, sealed with the key that the policy of the line names; null once forgotten.
+   */
+  sealed: Buffer | null;
+}
+
+export interface ContactInboundBody {
+  closed_at: Instant | null;
+  id: string;
+  name: string;
+  organisation_id: string;
+  /**
+   * Handovers an hour, at most.
+   */
+  per_hour: number;
+}
+
+export interface ContactInboundKey {
+  body_id: string;
+  /**
+   * It was replaced and works until then.
+   */
+  ends_at: Instant | null;
+  id: string;
+  made_at: Instant;
+  made_by: string;
+  organisation_id: string;
+  revoked_at: Instant | null;
+  /**
+   * The secret, sealed with the program's key for inbound.
+   */
+  sealed: Buffer;
+  /**
+   * When it last signed something, to the hour.
+   */
+  used_at: Instant | null;
+}
+
+export interface ContactNote {
+  contact_id: string;
+  organisation_id: string;
+  /**
+   * The notes; null once forgotten.
+   */
+  sealed: Buffer | null;
+  /**
+   * Where in the flow of a call they are (S3-29).
+   */
+  step: string | null;
+  /**
+   * Counts savings: two windows see each other.
+   */
+  version: number;
+}
+
+export interface ContactQueue {
+  /**
+   * Channels that lead into it.
+   */
+  channels: Generated<string[]>;
+  /**
+   * From then on it takes nobody; who is in it is served.
+   */
+  closed_at: Instant | null;
+  /**
+   * Why it was closed; null: it is open, or was opened again.
+   */
+  closed_why: string | null;
+  /**
+   * Contacts of one person without a reason on file (S1-25).
+   */
+  contacts_in_principle: Generated<number>;
+  /**
+   * People wait and nobody is on duty, since then.
+   */
+  deserted_since: Instant | null;
+  /**
+   * When it takes people, as a text of hours; null: as the line says in the directory.
+   */
+  hours: string | null;
+  id: Generated<string>;
+  /**
+   * How long the place of somebody who left the page is kept.
+   */
+  kept_minutes: Generated<number>;
+  /**
+   * usual, or dedicated: seats of their own for an event (S3-14, S4-10).
+   */
+  kind: Generated<string>;
+  line_id: string;
+  name: string;
+  /**
+   * How long a counsellor has to answer an offer.
+   */
+  offer_seconds: Generated<number>;
+  /**
+   * Help is for one time unless more is agreed (S1-22).
+   */
+  one_time: Generated<boolean>;
+  organisation_id: string;
+  /**
+   * Groups of people served first, the first before the second (S4-05).
+   */
+  priority: Generated<string[]>;
+  /**
+   * Length of a talk; warned of, never enforced (S0-13, S1-18).
+   */
+  talk_minutes: Generated<number>;
+  /**
+   * Counts its settings: two windows see each other.
+   */
+  version: Generated<number>;
+  /**
+   * How long somebody who asked for a counsellor is kept for that one.
+   */
+  wish_minutes: Generated<number>;
+}
+
+export interface ContactSign {
+  contact_id: string;
+  /**
+   * Position of the last line that reached the screen.
+   */
+  delivered: Generated<number>;
+  /**
+   * Until when their page counts as open.
+   */
+  here_until: Instant | null;
+  organisation_id: string;
+  /**
+   * Position of the last line that was shown to somebody who looked.
+   */
+  read: Generated<number>;
+  /**
+   * person, staff.
+   */
+  side: string;
+  /**
+   * Until when they count as typing.
+   */
+  typing_until: Instant | null;
+}
+
+export interface ContactSupporter {
+  contact_id: string;
+  /**
+   * open: the person was told; silent: only the counsellor; asked: the counsellor wishes for one.
+   */
+  mode: string;
+  organisation_id: string;
+  person_id: string;
+  /**
+   * When they came in, or were wished for.
+   */
+  since: Instant;
+  /**
+   * When they went; null: they are there.
+   */
+  until: Instant | null;
+}
+
+export interface ContactText {
+  id: string;
+  organisation_id: string;
+  /**
+   * When it was taken out of use; it stays on file.
+   */
+  withdrawn_at: Instant | null;
+  withdrawn_by: string | null;
+  withdrawn_reason: string | null;
+}
+
+export interface ContactTextDecision {
+  decided_at: Instant;
+  decided_by: string;
+  number: GeneratedAlways<number>;
+  organisation_id: string;
+  reason: string | null;
+  /**
+   * The last day on which it may be sent, Asia/Shanghai.
+   */
+  review_by: string | null;
+  text_id: string;
+  version: number;
+  /**
+   * approved; returned: sent back with a reason; reviewed: still right, with a new day of review.
+   */
+  what: string;
+  /**
+   * Who wrote the version, so that the database itself keeps them from deciding.
+   */
+  written_by: string;
+}
+
+export interface ContactTextVersion {
+  en: string | null;
+  /**
+   * First letters of the syllables of the title, for searching.
+   */
+  initials: string;
+  /**
+   * snippet: said often, may be changed before sending; text: information, sent as it is.
+   */
+  kind: string;
+  organisation_id: string;
+  /**
+   * Where it comes from.
+   */
+  source: string | null;
+  /**
+   * Day of the source (S3-34).
+   */
+  source_date: string | null;
+  tags: string[];
+  text_id: string;
+  title: string;
+  /**
+   * Counted from 1 within the text.
+   */
+  version: number;
+  written_at: Instant;
+  written_by: string;
+  zh: string;
+}
+
 export interface DirectoryAccessPoint {
   /**
    * Audience of its own (S2-20); null: the line's.
@@ -69,7 +903,97 @@ export interface DirectoryAccessPoint {
   tel: string | null;
 }
 
+export interface DirectoryChange {
+  /**
+   * When.
+   */
+  at: Generated<Instant>;
+  id: GeneratedAlways<number>;
+  /**
+   * What it was.
+   */
+  kind: string;
+  /**
+   * Lines it touched.
+   */
+  line_ids: string[];
+  /**
+   * For which organisation.
+   */
+  organisation_id: string;
+  /**
+   * Every fact before and after: { subject, field, before, after }.
+   */
+  parts: Json;
+  /**
+   * Who.
+   */
+  person_id: string;
+  /**
+   * The change it puts back.
+   */
+  undoes: number | null;
+  /**
+   * Why, in the person's words.
+   */
+  why: string;
+}
+
+export interface DirectoryCurated {
+  /**
+   * The change that set it: who, when, why.
+   */
+  change_id: number;
+  /**
+   * A fact of the line; or shown, verified, asked (the owner before its end), joined (into another line).
+   */
+  field: string;
+  /**
+   * The line.
+   */
+  line_id: string;
+  /**
+   * For a fact { value, over }: what holds, and what was published when it was set.
+   */
+  value: Json;
+}
+
+export interface DirectoryEvent {
+  /**
+   * First day.
+   */
+  begins: string;
+  /**
+   * The change that entered it or declared it over.
+   */
+  change_id: number;
+  /**
+   * Its name in English.
+   */
+  en: string;
+  /**
+   * Last day; null: it lasts.
+   */
+  ends: string | null;
+  /**
+   * Short and readable: covid-19.
+   */
+  id: string;
+  /**
+   * Who declared it.
+   */
+  source: string;
+  /**
+   * Its name in Chinese.
+   */
+  zh: string;
+}
+
 export interface DirectoryFlag {
+  /**
+   * The change that settled it; null: open.
+   */
+  change_id: number | null;
   /**
    * What kind of doubt.
    */
@@ -105,6 +1029,10 @@ export interface DirectoryLine {
    */
   audience: Json;
   /**
+   * The facts as published, where a person has set others; null: the row itself.
+   */
+  base: Json | null;
+  /**
    * When a fact of it last changed.
    */
   changed_at: Generated<Instant>;
@@ -128,6 +1056,10 @@ export interface DirectoryLine {
    * Readable and stable: source and row of its first listing.
    */
   id: string;
+  /**
+   * The line it was merged into; its id then leads there.
+   */
+  joined_into: string | null;
   /**
    * Current name.
    */
@@ -156,6 +1088,10 @@ export interface DirectoryLine {
    * Official name of that place.
    */
   region_name: string | null;
+  /**
+   * Counts its changes; an editor names the one it began with.
+   */
+  revision: Generated<number>;
   /**
    * Length of one session, minutes: as published and as read.
    */
@@ -197,9 +1133,120 @@ export interface DirectoryNotHotline {
   why: string;
 }
 
+export interface DirectoryNoticeReceipt {
+  /**
+   * When it was passed on.
+   */
+  forwarded_at: Instant | null;
+  /**
+   * Who passed it on.
+   */
+  forwarded_by: string | null;
+  /**
+   * Their name then.
+   */
+  forwarded_name: string | null;
+  /**
+   * To whom, in words.
+   */
+  forwarded_to: string | null;
+  /**
+   * The notice.
+   */
+  notice_id: string;
+  /**
+   * The institution.
+   */
+  organisation_id: string;
+  /**
+   * When it was first opened.
+   */
+  received_at: Generated<Instant>;
+  /**
+   * Who opened it first.
+   */
+  received_by: string;
+  /**
+   * Their name then: a receipt is signed.
+   */
+  received_name: string;
+  /**
+   * The implementation report.
+   */
+  report: string | null;
+  /**
+   * When the report was filed.
+   */
+  reported_at: Instant | null;
+  /**
+   * Who filed it.
+   */
+  reported_by: string | null;
+  /**
+   * Their name then.
+   */
+  reported_name: string | null;
+}
+
 export interface DirectoryRevision {
   number: number;
   only_row: Generated<boolean>;
+}
+
+export interface DirectorySentNotice {
+  /**
+   * Name of the annex.
+   */
+  annex_file: string | null;
+  /**
+   * Lines that the annex lists.
+   */
+  annex_lines: Generated<string[]>;
+  /**
+   * The text.
+   */
+  body: string;
+  /**
+   * Their fax.
+   */
+  contact_fax: string | null;
+  /**
+   * Whom to ask (S0-06).
+   */
+  contact_person: string;
+  /**
+   * Their telephone.
+   */
+  contact_phone: string;
+  id: Generated<string>;
+  /**
+   * Issuing bodies.
+   */
+  issuers: string[];
+  /**
+   * Document number.
+   */
+  number: string | null;
+  /**
+   * The authority.
+   */
+  organisation_id: string;
+  /**
+   * When it was sent.
+   */
+  published_at: Generated<Instant>;
+  /**
+   * Who sent it.
+   */
+  published_by: string;
+  /**
+   * Day by which a report is asked for (S0-05).
+   */
+  report_by: string | null;
+  /**
+   * As printed.
+   */
+  title: string;
 }
 
 export interface DirectorySource {
@@ -253,6 +1300,327 @@ export interface DirectorySource {
   title: string;
 }
 
+export interface DirectoryStewardship {
+  /**
+   * When it asked.
+   */
+  asked_at: Generated<Instant>;
+  /**
+   * Who asked.
+   */
+  asked_by: string;
+  /**
+   * When that was decided.
+   */
+  decided_at: Instant | null;
+  /**
+   * Who decided.
+   */
+  decided_by: string | null;
+  /**
+   * Why so.
+   */
+  decided_why: string | null;
+  id: GeneratedAlways<number>;
+  /**
+   * The line.
+   */
+  line_id: string;
+  /**
+   * The organisation.
+   */
+  organisation_id: string;
+  /**
+   * asked; confirmed: it curates the line; declined; ended: it did.
+   */
+  state: string;
+  /**
+   * Why it asked.
+   */
+  why: string;
+}
+
+export interface IdentityAcceptance {
+  /**
+   * When.
+   */
+  accepted_at: Instant;
+  /**
+   * Kind of the text.
+   */
+  kind: string;
+  /**
+   * Who.
+   */
+  person_id: string;
+  /**
+   * Version of the text.
+   */
+  version: number;
+}
+
+export interface IdentityInvitation {
+  /**
+   * When it was used.
+   */
+  accepted_at: Instant | null;
+  /**
+   * Who joined by it.
+   */
+  accepted_by: string | null;
+  /**
+   * Their address, lower case.
+   */
+  email: string | null;
+  /**
+   * Until when the link can be used.
+   */
+  expires_at: Instant;
+  /**
+   * The groups they will belong to.
+   */
+  groups: string[];
+  id: Generated<string>;
+  /**
+   * When.
+   */
+  invited_at: Instant;
+  /**
+   * Who invited; null: the program, at first run.
+   */
+  invited_by: string | null;
+  /**
+   * Who is meant.
+   */
+  name: string;
+  /**
+   * Where to.
+   */
+  organisation_id: string;
+  /**
+   * When it was taken back.
+   */
+  revoked_at: Instant | null;
+  /**
+   * Who took it back.
+   */
+  revoked_by: string | null;
+  /**
+   * The number they will have there.
+   */
+  staff_number: string | null;
+  /**
+   * SHA-256 of the secret in the link; the secret itself is not kept.
+   */
+  token_hash: Buffer;
+}
+
+export interface IdentityMembership {
+  /**
+   * Until when; null: still.
+   */
+  ended_at: Instant | null;
+  /**
+   * administration, counselling, supervision, custody, authority, expert.
+   */
+  group_name: string;
+  id: Generated<string>;
+  organisation_id: string;
+  person_id: string;
+  /**
+   * From when on.
+   */
+  since: Generated<Instant>;
+}
+
+export interface IdentityOrganisation {
+  /**
+   * All above it, the top first; kept by a trigger.
+   */
+  ancestors: Generated<string[]>;
+  /**
+   * When it ended; nobody acts for it from then on.
+   */
+  closed_at: Instant | null;
+  /**
+   * When it was entered here.
+   */
+  created_at: Generated<Instant>;
+  /**
+   * Competent department (S3-10): 卫健, 教育, 民政, 共青团, 文明办, 残联 …
+   */
+  department: string | null;
+  /**
+   * First day in duty mode 值班模式 (S1-04); null: not in duty mode.
+   */
+  duty_mode_from: string | null;
+  id: Generated<string>;
+  /**
+   * authority; or what runs a line (S3-09): medical, university, society, other.
+   */
+  kind: string;
+  /**
+   * Official name.
+   */
+  name: string;
+  /**
+   * The authority above it; null: the top of a tree.
+   */
+  parent_id: string | null;
+  /**
+   * On what ground (S1-07): model 示范单位, pilot 试点单位, well-founded 基础较好.
+   */
+  public_basis: string | null;
+  /**
+   * First day on which a university centre serves everybody (S1-07); null: its own members only.
+   */
+  public_from: string | null;
+}
+
+export interface IdentityPerson {
+  /**
+   * Professional background (S3-26): psychiatric doctor or nurse, psychotherapist, counsellor, social worker …
+   */
+  background: string | null;
+  /**
+   * When they were entered.
+   */
+  created_at: Generated<Instant>;
+  /**
+   * For sign-in and invitations, lower case.
+   */
+  email: string | null;
+  id: Generated<string>;
+  /**
+   * Language of their screens.
+   */
+  language: Generated<string>;
+  /**
+   * When they left for good; they cannot sign in from then on.
+   */
+  left_at: Instant | null;
+  /**
+   * As colleagues know them.
+   */
+  name: string;
+  /**
+   * Since when they have worked in this profession (S0-26).
+   */
+  practising_since: string | null;
+}
+
+export interface IdentityStaffNumber {
+  /**
+   * As given.
+   */
+  number: string;
+  /**
+   * Which organisation gave it.
+   */
+  organisation_id: string;
+  /**
+   * To whom.
+   */
+  person_id: string;
+}
+
+export interface IdentityStatement {
+  /**
+   * First day on which it is asked for.
+   */
+  in_force_from: string;
+  /**
+   * ethics-code, volunteer-statement, confidentiality.
+   */
+  kind: string;
+  /**
+   * Text, English.
+   */
+  text_en: string;
+  /**
+   * Text, Chinese; paragraphs are parted by an empty line.
+   */
+  text_zh: string;
+  /**
+   * Title, English.
+   */
+  title_en: string;
+  /**
+   * Title, Chinese.
+   */
+  title_zh: string;
+  /**
+   * Counts up with every new text of its kind.
+   */
+  version: number;
+}
+
+export interface KeysDataKey {
+  /**
+   * When it was made.
+   */
+  created_at: Generated<Instant>;
+  /**
+   * The purpose key that new values are sealed with.
+   */
+  current: Generated<boolean>;
+  /**
+   * Names the key in a certificate; made from the key, tells nothing of it.
+   */
+  fingerprint: string;
+  /**
+   * Random; values sealed with it begin with its first eight bytes.
+   */
+  id: string;
+  /**
+   * record: of one contact's record; purpose: of the program itself.
+   */
+  kind: string;
+  /**
+   * The master key it is wrapped by.
+   */
+  master_id: string;
+  /**
+   * What a purpose key is for: sign-in, sso, audit, privacy.
+   */
+  purpose: string | null;
+  /**
+   * What a record key belongs to: a reference, never a name.
+   */
+  subject: string | null;
+  /**
+   * Nonce, wrapped key, tag.
+   */
+  wrapped: Buffer;
+}
+
+export interface KeysMaster {
+  /**
+   * When it was taken into use.
+   */
+  created_at: Generated<Instant>;
+  /**
+   * Made from the key itself; tells nothing of it.
+   */
+  id: string;
+  /**
+   * Where it rests: file, environment, or wrapped by an HSM (pkcs11).
+   */
+  kind: string;
+  /**
+   * Since when no key of ours is wrapped by it.
+   */
+  retired_at: Instant | null;
+  /**
+   * current: wraps new keys; old: being replaced; retired: opens only old backups; forgotten: gone.
+   */
+  state: string;
+  /**
+   * For pkcs11: as wrapped by the HSM's own key, which never leaves it.
+   */
+  wrapped: Buffer | null;
+}
+
 export interface PlatformMigration {
   /**
    * When it was applied.
@@ -279,14 +1647,942 @@ export interface PlatformSecret {
   value: Buffer;
 }
 
+export interface PrivacyCertificate {
+  /**
+   * When it was certain.
+   */
+  at: Instant;
+  /**
+   * clock: the term ended; wish: the person asked; decision: a custodian decided.
+   */
+  cause: string;
+  /**
+   * What is gone.
+   */
+  class: string;
+  /**
+   * The clock that ended.
+   */
+  clock_id: string;
+  /**
+   * Who decided.
+   */
+  decided_by: string | null;
+  /**
+   * When its clock had ended.
+   */
+  due_at: Instant;
+  /**
+   * The file it was of.
+   */
+  file_id: string;
+  /**
+   * Of the key that died; could only be made from the key. Null: the key was gone before, as after a restore.
+   */
+  fingerprint: string | null;
+  /**
+   * Identifies the certificate.
+   */
+  id: Generated<string>;
+  /**
+   * Which kind of key died.
+   */
+  key_kind: string;
+  /**
+   * The line.
+   */
+  line_id: string;
+  /**
+   * Counted within the organisation without gaps; set by a trigger.
+   */
+  number: number;
+  /**
+   * Whose it is; nobody above it sees it.
+   */
+  organisation_id: string;
+  /**
+   * The version of the policy that the clock ran under.
+   */
+  policy_id: string;
+  /**
+   * The rule, in words, as it was at the time.
+   */
+  rule: Json;
+}
+
+export interface PrivacyClock {
+  /**
+   * contact-details, correspondence, record, transcript, audio.
+   */
+  class: string;
+  /**
+   * From here on nothing can stop it: the key is being destroyed.
+   */
+  condemned_at: Instant | null;
+  /**
+   * Its term by that policy, in days of 24 hours.
+   */
+  days: number;
+  /**
+   * The custodian who decided on destruction.
+   */
+  decided_by: string | null;
+  /**
+   * When it was certain that the key is gone.
+   */
+  done_at: Instant | null;
+  /**
+   * When it ends. While held: when it would have ended.
+   */
+  due_at: Instant | null;
+  /**
+   * The file it belongs to.
+   */
+  file_id: string;
+  /**
+   * Of the key, taken before it died.
+   */
+  fingerprint: string | null;
+  /**
+   * Since when it stands still; null: it does not.
+   */
+  held_since: Instant | null;
+  /**
+   * Identifies the row; sealed values are bound to it.
+   */
+  id: Generated<string>;
+  /**
+   * Its end is the date of a decision to keep it longer.
+   */
+  kept: Generated<boolean>;
+  /**
+   * The key that everything of this class is sealed with; its death is the deletion.
+   */
+  key_id: string;
+  /**
+   * identity: goes within three days (S0-25). record: kept for years, destroyed by decision (S3-69, S3-70).
+   */
+  key_kind: string;
+  /**
+   * The last agreed meeting that it counts from (S1-26).
+   */
+  moved_to: Instant | null;
+  /**
+   * Whose it is; nobody above it sees it.
+   */
+  organisation_id: string;
+  /**
+   * The policy it runs under.
+   */
+  policy_id: string;
+  /**
+   * End of service; null: not running yet.
+   */
+  started_at: Instant | null;
+  /**
+   * When the person asked for deletion at once (PIPL 47).
+   */
+  wished_at: Instant | null;
+}
+
+export interface PrivacyConsent {
+  /**
+   * given or refused.
+   */
+  answer: string;
+  /**
+   * When.
+   */
+  at: Instant;
+  /**
+   * The file it belongs to.
+   */
+  file_id: string;
+  /**
+   * Identifies the row; sealed values are bound to it.
+   */
+  id: Generated<string>;
+  /**
+   * In which language.
+   */
+  lang: string;
+  /**
+   * button, spoken, form.
+   */
+  manner: string;
+  /**
+   * Whose it is; nobody above it sees it.
+   */
+  organisation_id: string;
+  /**
+   * The text that was shown or read out.
+   */
+  text_id: string;
+  /**
+   * When it was withdrawn (PIPL 15).
+   */
+  withdrawn_at: Instant | null;
+  /**
+   * How it was withdrawn.
+   */
+  withdrawn_manner: string | null;
+}
+
+export interface PrivacyConsentText {
+  /**
+   * SHA-256 of both texts, hex.
+   */
+  digest: string;
+  /**
+   * English.
+   */
+  en: string;
+  /**
+   * Stands in consents.
+   */
+  id: Generated<string>;
+  /**
+   * Whose text it is.
+   */
+  organisation_id: string;
+  /**
+   * From when on.
+   */
+  published_at: Instant;
+  /**
+   * Who put it in force; null: it came with the program.
+   */
+  published_by: string | null;
+  /**
+   * What it asks to agree to.
+   */
+  subject: string;
+  /**
+   * Counted from 1 for each subject.
+   */
+  version: number;
+  /**
+   * Chinese.
+   */
+  zh: string;
+}
+
+export interface PrivacyContactDetail {
+  /**
+   * The file it belongs to.
+   */
+  file_id: string;
+  /**
+   * Identifies the row; sealed values are bound to it.
+   */
+  id: string;
+  /**
+   * When it was given.
+   */
+  kept_at: Instant;
+  /**
+   * phone, email, name, address, location, account.
+   */
+  kind: string;
+  /**
+   * Whose it is; nobody above it sees it.
+   */
+  organisation_id: string;
+  /**
+   * AES-256-GCM, bound to this row.
+   */
+  sealed: Buffer;
+}
+
+export interface PrivacyDecision {
+  /**
+   * The clock it was decided on.
+   */
+  clock_id: string;
+  /**
+   * When.
+   */
+  decided_at: Instant;
+  /**
+   * Who decided.
+   */
+  decided_by: string;
+  /**
+   * Identifies the row; the sealed reason is bound to it.
+   */
+  id: string;
+  /**
+   * When it is decided anew.
+   */
+  keep_until: Instant | null;
+  /**
+   * Whose it is; nobody above it sees it.
+   */
+  organisation_id: string;
+  /**
+   * The reason, sealed.
+   */
+  sealed: Buffer;
+  /**
+   * destroy, or keep.
+   */
+  what: string;
+}
+
+export interface PrivacyException {
+  /**
+   * Why the person cannot be told.
+   */
+  because: string | null;
+  /**
+   * The file it belongs to.
+   */
+  file_id: string;
+  /**
+   * Identifies the row; sealed values are bound to it.
+   */
+  id: string;
+  /**
+   * life-risk, infectious-disease, court-order, harm-to-minor.
+   */
+  kind: string;
+  /**
+   * By when the person is to be told.
+   */
+  notice_due_at: Instant;
+  /**
+   * Whose it is; nobody above it sees it.
+   */
+  organisation_id: string;
+  /**
+   * told, or not-told.
+   */
+  outcome: string | null;
+  /**
+   * Reason, basis, what was disclosed and to whom; sealed with the key of the record.
+   */
+  sealed: Buffer;
+  /**
+   * When the notice was settled; null: open.
+   */
+  settled_at: Instant | null;
+  /**
+   * Who settled it.
+   */
+  settled_by: string | null;
+  /**
+   * When.
+   */
+  used_at: Instant;
+  /**
+   * Who used it.
+   */
+  used_by: string;
+}
+
+export interface PrivacyHeartbeat {
+  /**
+   * When it last ran, well or not.
+   */
+  last_run_at: Instant | null;
+  /**
+   * When everything that was due was done.
+   */
+  last_success_at: Instant | null;
+  /**
+   * clocks.
+   */
+  name: string;
+  /**
+   * Since when it should run.
+   */
+  watched_since: Instant;
+}
+
+export interface PrivacyHold {
+  /**
+   * The file whose clocks stand still.
+   */
+  file_id: string;
+  /**
+   * Identifies the row; sealed values are bound to it.
+   */
+  id: string;
+  /**
+   * When it was lifted.
+   */
+  lifted_at: Instant | null;
+  /**
+   * Who lifted it; null: it stands.
+   */
+  lifted_by: string | null;
+  /**
+   * Why it was lifted, sealed.
+   */
+  lifted_sealed: Buffer | null;
+  /**
+   * Whose it is; nobody above it sees it.
+   */
+  organisation_id: string;
+  /**
+   * From when on.
+   */
+  placed_at: Instant;
+  /**
+   * Who placed it.
+   */
+  placed_by: string;
+  /**
+   * By when somebody looks at it again, Asia/Shanghai.
+   */
+  review_on: string;
+  /**
+   * Reason and basis, sealed.
+   */
+  sealed: Buffer;
+}
+
+export interface PrivacyPolicy {
+  /**
+   * Stands in clocks and certificates.
+   */
+  id: Generated<string>;
+  /**
+   * For this line alone; null: the whole organisation.
+   */
+  line_id: string | null;
+  /**
+   * Null: the standard, which came with the program.
+   */
+  organisation_id: string | null;
+  /**
+   * Why, demanded for long terms (PIPL 19).
+   */
+  reason: string | null;
+  /**
+   * From when on it holds for new files.
+   */
+  set_at: Instant;
+  /**
+   * Who set it.
+   */
+  set_by: string | null;
+  /**
+   * Days for each class; null: from then on what stands above it is followed.
+   */
+  terms: Json | null;
+  /**
+   * Counted from 1 for each line and organisation.
+   */
+  version: number;
+}
+
+export interface PrivacyServiceFile {
+  /**
+   * The contact, as its module calls it.
+   */
+  contact_id: string;
+  /**
+   * End of service; null: it goes on and no clock runs.
+   */
+  ended_at: Instant | null;
+  /**
+   * Stands in certificates.
+   */
+  id: string;
+  /**
+   * The last agreed follow-up (S1-26).
+   */
+  last_meeting_at: Instant | null;
+  /**
+   * The line that was contacted.
+   */
+  line_id: string;
+  /**
+   * When the contact began.
+   */
+  opened_at: Instant;
+  /**
+   * Whose it is; nobody above it sees it.
+   */
+  organisation_id: string;
+  /**
+   * In force when it was opened: what the person was promised holds.
+   */
+  policy_id: string;
+}
+
+export interface SignInAttempt {
+  /**
+   * The next one is not looked at before.
+   */
+  blocked_until: Instant;
+  /**
+   * How many.
+   */
+  failures: number;
+  /**
+   * When the latest was; an hour later the row is gone.
+   */
+  last_at: Instant;
+  /**
+   * HMAC-SHA-256 of kind, account and address or device; the key is not in this database.
+   */
+  mark: Buffer;
+}
+
+export interface SignInCeremony {
+  /**
+   * Random, base64url; good once.
+   */
+  challenge: string;
+  /**
+   * Until when it is good.
+   */
+  expires_at: Instant;
+  id: string;
+  /**
+   * What for.
+   */
+  kind: string;
+  /**
+   * The session it belongs to; null: none yet.
+   */
+  session_id: string | null;
+}
+
+export interface SignInJourney {
+  /**
+   * SHA-256 of the token in the browser's cookie: it must be the same browser that comes back.
+   */
+  browser_hash: Buffer;
+  /**
+   * Until when it may come back.
+   */
+  expires_at: Instant;
+  /**
+   * Must come back inside the identity token.
+   */
+  nonce: string;
+  /**
+   * Where it went.
+   */
+  provider_id: string;
+  /**
+   * SHA-256 of the state in the address.
+   */
+  state_hash: Buffer;
+  /**
+   * PKCE code verifier.
+   */
+  verifier: string;
+}
+
+export interface SignInKnownDevice {
+  /**
+   * First sign-in from it.
+   */
+  first_at: Instant;
+  /**
+   * Latest sign-in from it; forgotten after 400 days.
+   */
+  last_used_at: Instant;
+  /**
+   * Whose.
+   */
+  person_id: string;
+  /**
+   * SHA-256 of the random token in the browser's cookie.
+   */
+  token_hash: Buffer;
+}
+
+export interface SignInOutsideIdentity {
+  /**
+   * The issuer when it was linked; a provider that moves to another begins anew.
+   */
+  issuer: string;
+  /**
+   * When they first came.
+   */
+  linked_at: Instant;
+  /**
+   * Who that is here.
+   */
+  person_id: string;
+  /**
+   * Whose user.
+   */
+  provider_id: string;
+  /**
+   * As the issuer names them (sub).
+   */
+  subject: string;
+}
+
+export interface SignInPasskey {
+  /**
+   * Signatures so far as the authenticator counts them; a lower one is refused.
+   */
+  counter: number;
+  /**
+   * When it was added.
+   */
+  created_at: Instant;
+  /**
+   * As the authenticator names it, base64url.
+   */
+  credential_id: string;
+  id: Generated<string>;
+  /**
+   * When it was last used.
+   */
+  last_used_at: Instant | null;
+  /**
+   * As its owner calls it.
+   */
+  name: string;
+  /**
+   * Whose.
+   */
+  person_id: string;
+  /**
+   * COSE key.
+   */
+  public_key: Buffer;
+  /**
+   * Kept by an account of the maker, on several devices.
+   */
+  synced: boolean;
+  /**
+   * How the browser can reach it: internal, usb, nfc, ble, hybrid.
+   */
+  transports: Generated<string[]>;
+}
+
+export interface SignInPassword {
+  /**
+   * argon2id with its parameters, in the PHC string format.
+   */
+  hash: string;
+  /**
+   * Long enough to be the only factor.
+   */
+  long: boolean;
+  /**
+   * Somebody else set it; to be changed before anything else.
+   */
+  must_change: Generated<boolean>;
+  /**
+   * Whose.
+   */
+  person_id: string;
+  /**
+   * When it was set.
+   */
+  set_at: Instant;
+}
+
+export interface SignInProvider {
+  /**
+   * When it was last changed.
+   */
+  changed_at: Instant;
+  /**
+   * Our name there.
+   */
+  client_id: string;
+  /**
+   * Sealed.
+   */
+  client_secret: Buffer;
+  /**
+   * Addresses under these may be linked.
+   */
+  email_domains: string[];
+  /**
+   * Whether it can be used.
+   */
+  enabled: boolean;
+  id: string;
+  /**
+   * As in the provider's metadata.
+   */
+  issuer: string;
+  /**
+   * As on the button.
+   */
+  name: string;
+  /**
+   * Whose; what is proved there counts for this organisation only.
+   */
+  organisation_id: string;
+  /**
+   * Its word (amr: mfa) counts as the second factor.
+   */
+  trusts_second_factor: boolean;
+}
+
+export interface SignInRecoveryCode {
+  /**
+   * SHA-256 of person and code; a code has 80 random bits.
+   */
+  hash: Buffer;
+  /**
+   * When it was made.
+   */
+  made_at: Instant;
+  /**
+   * Whose.
+   */
+  person_id: string;
+  /**
+   * When it was used.
+   */
+  used_at: Instant | null;
+}
+
+export interface SignInSession {
+  /**
+   * When it began.
+   */
+  created_at: Instant;
+  /**
+   * Browser and system in words; nothing else is kept of the device.
+   */
+  device: string;
+  /**
+   * Ends then, whatever happens.
+   */
+  ends_at: Instant;
+  /**
+   * Names it in lists and in the audit; opens nothing.
+   */
+  id: string;
+  /**
+   * Last request, to the minute.
+   */
+  last_seen_at: Instant;
+  /**
+   * When the screen was locked; null: open, unless it has been idle for too long.
+   */
+  locked_at: Instant | null;
+  /**
+   * The only organisation it is good for; null: all of the person's. Set for single sign-on.
+   */
+  organisation_id: string | null;
+  /**
+   * Whose.
+   */
+  person_id: string;
+  /**
+   * When the person last proved who they are: sign-in, second step, unlocking.
+   */
+  proved_at: Instant;
+  /**
+   * SHA-256 of the random token in the cookie.
+   */
+  token_hash: Buffer;
+  /**
+   * Both factors were given; without them, whoever has a second factor is still at the second step.
+   */
+  two_factors: Generated<boolean>;
+  /**
+   * How it began.
+   */
+  way: string;
+}
+
+export interface SignInTotp {
+  /**
+   * When the secret was made.
+   */
+  begun_at: Instant;
+  /**
+   * When the first code was given; null: it does not count yet.
+   */
+  confirmed_at: Instant | null;
+  /**
+   * The latest step (30 s since 1970) whose code was taken; that one and earlier ones are refused.
+   */
+  last_step: number | null;
+  /**
+   * Whose.
+   */
+  person_id: string;
+  /**
+   * Sealed.
+   */
+  secret: Buffer;
+}
+
+export interface SignInWayBack {
+  /**
+   * Good until then.
+   */
+  expires_at: Instant;
+  id: string;
+  /**
+   * When.
+   */
+  made_at: Instant;
+  /**
+   * The administrator; null: an operator.
+   */
+  made_by: string | null;
+  /**
+   * For which organisation its administrator made it; null: an operator did, on the server.
+   */
+  organisation_id: string | null;
+  /**
+   * Who comes in again.
+   */
+  person_id: string;
+  /**
+   * Taken back then, or followed by a newer one.
+   */
+  revoked_at: Instant | null;
+  /**
+   * Passkeys and codes go too, to be set up anew.
+   */
+  second_factor: boolean;
+  /**
+   * When the person confirmed having been told that their access was renewed.
+   */
+  seen_at: Instant | null;
+  /**
+   * SHA-256 of the secret of the link.
+   */
+  token_hash: Buffer;
+  /**
+   * Used then.
+   */
+  used_at: Instant | null;
+}
+
+export interface WorkforceQualification {
+  /**
+   * Language and communication were assessed (S3-25); a screening always includes it.
+   */
+  communication_assessed: Generated<boolean>;
+  /**
+   * What was seen: certificate and number, minutes, test.
+   */
+  evidence: string;
+  /**
+   * Last day on which it holds; null: it does not expire.
+   */
+  expires_on: string | null;
+  id: Generated<string>;
+  /**
+   * First day on which it holds, Asia/Shanghai.
+   */
+  issued_on: string;
+  /**
+   * screening 遴选 (S0-02), professional-qualification (S1-21), basic-competence (S3-27), crisis-competence (S3-28), ethics-training (S1-21), supervisor-training.
+   */
+  kind: string;
+  /**
+   * Which organisation attests it.
+   */
+  organisation_id: string;
+  /**
+   * Whose it is.
+   */
+  person_id: string;
+  /**
+   * When it was recorded.
+   */
+  recorded_at: Instant;
+  /**
+   * Who recorded it; never the person themselves.
+   */
+  recorded_by: string;
+  /**
+   * When it was withdrawn; null: it stands.
+   */
+  withdrawn_at: Instant | null;
+  /**
+   * Who withdrew it.
+   */
+  withdrawn_by: string | null;
+  /**
+   * Why.
+   */
+  withdrawn_reason: string | null;
+}
+
 export interface DB {
+  "audit.checkpoint": AuditCheckpoint;
+  "audit.entry": AuditEntry;
+  "audit.export": AuditExport;
+  "audit.export_file": AuditExportFile;
+  "audit.head": AuditHead;
+  "chat.guardian": ChatGuardian;
+  "chat.return_code": ChatReturnCode;
+  "chat.satisfaction": ChatSatisfaction;
+  "chat.session": ChatSession;
+  "contact.alarm": ContactAlarm;
+  "contact.contact": ContactContact;
+  "contact.duty": ContactDuty;
+  "contact.follow_up": ContactFollowUp;
+  "contact.handover": ContactHandover;
+  "contact.happening": ContactHappening;
+  "contact.inbound_body": ContactInboundBody;
+  "contact.inbound_key": ContactInboundKey;
+  "contact.note": ContactNote;
+  "contact.queue": ContactQueue;
+  "contact.sign": ContactSign;
+  "contact.supporter": ContactSupporter;
+  "contact.text": ContactText;
+  "contact.text_decision": ContactTextDecision;
+  "contact.text_version": ContactTextVersion;
   "directory.access_point": DirectoryAccessPoint;
+  "directory.change": DirectoryChange;
+  "directory.curated": DirectoryCurated;
+  "directory.event": DirectoryEvent;
   "directory.flag": DirectoryFlag;
   "directory.line": DirectoryLine;
   "directory.listing": DirectoryListing;
   "directory.not_hotline": DirectoryNotHotline;
+  "directory.notice_receipt": DirectoryNoticeReceipt;
   "directory.revision": DirectoryRevision;
+  "directory.sent_notice": DirectorySentNotice;
   "directory.source": DirectorySource;
+  "directory.stewardship": DirectoryStewardship;
+  "identity.acceptance": IdentityAcceptance;
+  "identity.invitation": IdentityInvitation;
+  "identity.membership": IdentityMembership;
+  "identity.organisation": IdentityOrganisation;
+  "identity.person": IdentityPerson;
+  "identity.staff_number": IdentityStaffNumber;
+  "identity.statement": IdentityStatement;
+  "keys.data_key": KeysDataKey;
+  "keys.master": KeysMaster;
   "platform.migration": PlatformMigration;
   "platform.secret": PlatformSecret;
+  "privacy.certificate": PrivacyCertificate;
+  "privacy.clock": PrivacyClock;
+  "privacy.consent": PrivacyConsent;
+  "privacy.consent_text": PrivacyConsentText;
+  "privacy.contact_detail": PrivacyContactDetail;
+  "privacy.decision": PrivacyDecision;
+  "privacy.exception": PrivacyException;
+  "privacy.heartbeat": PrivacyHeartbeat;
+  "privacy.hold": PrivacyHold;
+  "privacy.policy": PrivacyPolicy;
+  "privacy.service_file": PrivacyServiceFile;
+  "sign_in.attempt": SignInAttempt;
+  "sign_in.ceremony": SignInCeremony;
+  "sign_in.journey": SignInJourney;
+  "sign_in.known_device": SignInKnownDevice;
+  "sign_in.outside_identity": SignInOutsideIdentity;
+  "sign_in.passkey": SignInPasskey;
+  "sign_in.password": SignInPassword;
+  "sign_in.provider": SignInProvider;
+  "sign_in.recovery_code": SignInRecoveryCode;
+  "sign_in.session": SignInSession;
+  "sign_in.totp": SignInTotp;
+  "sign_in.way_back": SignInWayBack;
+  "workforce.qualification": WorkforceQualification;
 }

@@ -2,7 +2,6 @@
 // JSON for programs. The connection then ends, after whatever is still arriving has been let through for a
 // moment, because a connection cut at once would take the answer with it.
 import type { Server as HttpServer, ServerResponse } from 'node:http';
-import { STATUS_CODES } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { type Fault, faultOf } from './fault.ts';
 import { protective } from './headers.ts';
@@ -13,6 +12,9 @@ export type FaultBody = (fault: Fault, path: string) => { readonly type: string;
 type ReadError = Error & { readonly code?: string; readonly rawPacket?: Buffer };
 
 const lingerMs = 2000;
+
+/** Asked for, not imported: an import of this module by name also loads a whole client for HTTP, some 60 ms. */
+const statusCodes = process.getBuiltinModule('node:http').STATUS_CODES;
 
 /** Answers requests on `server` that cannot be read; `note` hears of the status of each. */
 export function answerUnreadable(server: HttpServer, bodyOf: FaultBody, note: (status: number) => void): void {
@@ -45,7 +47,7 @@ function pathOf(packet: Buffer | undefined): string {
 function answerText(status: number, type: string, body: string): string {
   const headers = Object.entries(protective).map(([name, value]) => `${name}: ${value}\r\n`);
   const length = Buffer.byteLength(body);
-  return `HTTP/1.1 ${status} ${STATUS_CODES[status] ?? ''}\r\n${headers.join('')}content-type: ${type}\r\ncontent-length: ${length}\r\nconnection: close\r\n\r\n${body}`;
+  return `HTTP/1.1 ${status} ${statusCodes[status] ?? ''}\r\n${headers.join('')}content-type: ${type}\r\ncontent-length: ${length}\r\nconnection: close\r\n\r\n${body}`;
 }
 
 function endGently(socket: Duplex, text: string): void {

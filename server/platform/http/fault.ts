@@ -1,6 +1,7 @@
 // What a person is told when something cannot be done. A fault says what to do next in two plain languages and
 // carries the request's id, so that it can be read out on the telephone; it never repeats what was sent.
 import type { RefusalAnswer, Words } from './route.ts';
+import type { Denial } from './staff.ts';
 
 /** One field of an input that cannot be used, by its name in the API. */
 export type FieldFault = { readonly field: string; readonly message: Words };
@@ -14,6 +15,8 @@ export type Fault = {
   readonly fields?: readonly FieldFault[];
   /** Methods that this address does know, for 405. */
   readonly allow?: string;
+  /** Seconds after which asking again may succeed, for 429 and 503. */
+  readonly after?: number;
 };
 
 const usual: Readonly<Record<number, readonly [code: string, zh: string, en: string]>> = {
@@ -62,15 +65,71 @@ export function faultOf(status: number): Fault {
   return { status, code, message: { zh, en } };
 }
 
+const denials: Readonly<Record<Denial, Fault>> = {
+  'not-signed-in': faultOf(401),
+  'session-locked': {
+    status: 401,
+    code: 'session-locked',
+    message: { zh: '屏幕已经锁上，请输入密码继续。', en: 'The screen is locked. Enter your password to go on.' },
+  },
+  'second-step-needed': {
+    status: 401,
+    code: 'second-step-needed',
+    message: { zh: '还差一步，请完成第二步登录。', en: 'One step is left: please finish signing in.' },
+  },
+  'password-change-needed': {
+    status: 403,
+    code: 'password-change-needed',
+    message: { zh: '请先换一个自己的密码。', en: 'Please choose a password of your own first.' },
+  },
+  'second-factor-needed': {
+    status: 403,
+    code: 'second-factor-needed',
+    message: {
+      zh: '您所在的组需要两步登录，请先设置第二步。',
+      en: 'Your group signs in with two factors. Please set up the second one first.',
+    },
+  },
+  'unknown-organisation': {
+    status: 403,
+    code: 'unknown-organisation',
+    message: {
+      zh: '您不在这个机构里，请换一个机构。',
+      en: 'You do not belong to this organisation. Please choose another.',
+    },
+  },
+  'not-allowed': faultOf(403),
+};
+
+/** The fault for somebody who may not. */
+export function faultOfDenial(denial: Denial): Fault {
+  return denials[denial];
+}
+
+/** The fault of a change that a page of another site asks for. */
+export const fromElsewhere: Fault = {
+  status: 403,
+  code: 'from-elsewhere',
+  message: {
+    zh: '这个请求来自别的网站，没有执行。',
+    en: 'This request came from another site and was not carried out.',
+  },
+};
+
 /** The fault for a refusal as a row answers it. */
-export function faultOfRefusal(refusal: string, answer: RefusalAnswer, detail?: string): Fault {
+export function faultOfRefusal(answer: RefusalAnswer, told: Told): Fault {
+  const { refusal, detail, after } = told;
   const status = typeof answer === 'number' ? answer : answer.status;
   const message = typeof answer === 'number' ? faultOf(status).message : { zh: answer.zh, en: answer.en };
-  return { status, code: refusal, message, ...(detail === undefined ? {} : { detail }) };
+  const more = { ...(detail === undefined ? {} : { detail }), ...(after === undefined ? {} : { after }) };
+  return { status, code: refusal, message, ...more };
 }
+
+type Told = { readonly refusal: string; readonly detail?: string; readonly after?: number };
 
 /** The body of a fault on the API. */
 export function faultBody(fault: Fault, id: string): { readonly error: object } {
-  const { code, message, detail, fields } = fault;
-  return { error: { code, message, ...(detail === undefined ? {} : { detail }), ...(fields ? { fields } : {}), id } };
+  const { code, message, detail, fields, after } = fault;
+  const told = { ...(detail === undefined ? {} : { detail }), ...(fields ? { fields } : {}) };
+  return { error: { code, message, ...told, ...(after === undefined ? {} : { after }), id } };
 }

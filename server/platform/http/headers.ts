@@ -26,3 +26,8 @@ export const protective: Readonly<Record<string, string>> = {
   'permissions-policy': 'camera=(), microphone=(), geolocation=(), payment=(), usb=()',
   'cache-control': 'no-store',
 };
+
+/** The policy of a page whose script makes styles: those with the nonce are taken too. */
+export function policyWithStyles(nonce: string): string {
+  return contentPolicy.replace("style-src 'self'", `style-src 'self' 'nonce-${nonce}'`);
+}

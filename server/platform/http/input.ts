@@ -21,6 +21,7 @@ export function carriedBy(
 ): { readonly carried: Carried } | { readonly fault: Fault } {
   const { params, headers, body } = request;
   if (route.input.body !== undefined && !takes(route, headers['content-type'])) return { fault: faultOf(415) };
+  if (holdsNoText(body)) return { fault: faultOf(400) };
   const query = route.input.query === undefined ? null : readQuery(request.raw.url ?? '');
   return query === undefined ? { fault: badAddress } : { carried: { params, query, headers, body } };
 }
@@ -52,7 +53,7 @@ const badAddress: Fault = {
 };
 
 /**
- * The query of an address as text by key; a key given several times becomes a list. Undefined when it has
+ * The query of an address as text by key; a key given several times becomes a list. Undefined when it has a zero character,
  * percent-encoding that is not UTF-8, or more than a hundred keys.
  */
 export function readQuery(url: string): Readonly<Record<string, string | readonly string[]>> | undefined {
@@ -80,5 +81,16 @@ function addPair(read: Record<string, string | string[]>, pair: string): void {
 }
 
 function decode(text: string): string {
-  return decodeURIComponent(text.includes('+') ? text.replaceAll('+', ' ') : text);
+  const decoded = decodeURIComponent(text.includes('+') ? text.replaceAll('+', ' ') : text);
+  if (decoded.includes(ZERO)) throw new URIError('a zero character');
+  return decoded;
+}
+
+const ZERO = '\u0000';
+
+/** Whether a text within has a zero character or half a surrogate pair: nobody writes them, and the database takes none. */
+function holdsNoText(value: unknown): boolean {
+  if (typeof value === 'string') return value.includes(ZERO) || !value.isWellFormed();
+  if (typeof value !== 'object' || value === null) return false;
+  return Array.isArray(value) ? value.some(holdsNoText) : Object.values(value).some(holdsNoText);
 }

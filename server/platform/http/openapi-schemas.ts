@@ -60,10 +60,18 @@ function toJson(schema: z.core.$ZodType, io: Io, override: Override = () => unde
       // An answer may grow: only what is declared strict is closed.
       const strict = zodSchema instanceof z.ZodObject && zodSchema.def.catchall !== undefined;
       if (io === 'output' && !strict) delete jsonSchema.additionalProperties;
+      plainly(jsonSchema);
       override(zodSchema, jsonSchema, path);
     },
   });
   return json;
+}
+
+/** What a format says already, and the bounds of every number of JavaScript, only make a document hard to read. */
+function plainly(json: z.core.JSONSchema.BaseSchema): void {
+  if (json.format !== undefined) delete json.pattern;
+  if (json.minimum === Number.MIN_SAFE_INTEGER) delete json.minimum;
+  if (json.maximum === Number.MAX_SAFE_INTEGER) delete json.maximum;
 }
 
 function isSameBothWays(schema: z.core.$ZodType): boolean {

@@ -131,6 +131,7 @@ const faultSchema: Json = {
             required: ['field', 'message'],
           },
         },
+        after: { type: 'number' },
         id: { type: 'string' },
       },
       required: ['code', 'message', 'id'],

@@ -5,9 +5,10 @@ import { isHtml } from '../html.ts';
 import { compress, encodingFor, worthCompressing } from './compression.ts';
 import { type ErrorPages, faultPage } from './error-page.ts';
 import { type Fault, faultBody } from './fault.ts';
+import { policyWithStyles } from './headers.ts';
 import { langOf } from './lang.ts';
 import type { Body, PageStore } from './page-store.ts';
-import type { Elsewhere, FileAnswer, KeptPage, Lang, Route } from './route.ts';
+import type { Elsewhere, FileAnswer, KeptPage, Lang, Route, StyledPage } from './route.ts';
 
 /** What answering needs besides the request. */
 export type Answering = ErrorPages & {
@@ -31,6 +32,7 @@ export async function answerWith(
   if (output === 'text' && typeof value === 'string') return sendText(reply, value, 'text/plain; charset=utf-8');
   if (output === 'file' && isFile(value)) return sendFile(reply, value);
   if (output === 'page' && isHtml(value)) return sendText(reply, value.toString(), htmlType);
+  if (output === 'page' && isStyled(value)) return sendStyled(reply, value);
   if (output === 'page' && isKept(value)) return sendKept(answering, route, reply, value);
   if (output === 'page' && isElsewhere(value)) return goElsewhere(reply, value);
   throw new TypeError(`${route.path} gave something that is no ${output}.`);
@@ -40,6 +42,7 @@ const has = (value: unknown, ...keys: readonly string[]): boolean =>
   typeof value === 'object' && value !== null && keys.every((key) => key in value);
 const isFile = (value: unknown): value is FileAnswer => has(value, 'type', 'bytes');
 const isKept = (value: unknown): value is KeptPage => has(value, 'key', 'render');
+const isStyled = (value: unknown): value is StyledPage => has(value, 'page', 'styleNonce');
 const isElsewhere = (value: unknown): value is Elsewhere => has(value, 'location');
 
 /** Answers with a fault: a page under the site, JSON under the API or for a caller that takes nothing else. */
@@ -51,7 +54,8 @@ export async function answerFault(
 ): Promise<FastifyReply> {
   void reply.code(fault.status);
   if (fault.allow !== undefined) void reply.header('allow', fault.allow);
-  if (fault.status === 503 || fault.status === 429) void reply.header('retry-after', '5');
+  if (fault.status === 503 || fault.status === 429)
+    void reply.header('retry-after', String(Math.ceil(fault.after ?? 5)));
   const lang = langFor(answering, request);
   void reply.header('content-language', lang === 'zh' ? 'zh-CN' : 'en');
   if (takesJson(answering, request)) return sendText(reply, JSON.stringify(faultBody(fault, request.id)), jsonType);
@@ -82,6 +86,11 @@ async function sendText(reply: FastifyReply, text: string, type: string): Promis
   if (bytes === null || encoding === null || bytes.length < worthCompressing)
     return reply.header('vary', 'accept-encoding').send(text);
   return sendBody(reply, { bytes: await compress(bytes, encoding, 'once'), encoding });
+}
+
+function sendStyled(reply: FastifyReply, { page, styleNonce }: StyledPage): Promise<FastifyReply> {
+  void reply.header('content-security-policy', policyWithStyles(styleNonce));
+  return sendText(reply, page.toString(), htmlType);
 }
 
 function sendBody(reply: FastifyReply, { bytes, encoding }: Body): FastifyReply {

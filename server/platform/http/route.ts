@@ -5,6 +5,8 @@ import { z } from 'zod';
 import type { Html } from '../html.ts';
 import type { Result } from '../result.ts';
 import type { EventFeed } from '../streams.ts';
+import type { Cookies } from './cookies.ts';
+import type { Caller, Transact } from './staff.ts';
 
 /** The languages of every screen and message. */
 export type Lang = 'zh' | 'en';
@@ -35,7 +37,18 @@ export type Context = {
   readonly url: string;
   /** Aborts when the caller has gone or the server is stopping. */
   readonly signal: AbortSignal;
+  readonly cookies: Cookies;
+  /** What the browser calls itself, cut at 300 characters. Never log it. */
+  readonly device: string;
+  /** Where the call comes from on the network: for limits in memory only, never stored, never logged. */
+  readonly address: string;
+  /** The body as it arrived; empty unless the row keeps it. */
+  readonly bytes: Buffer;
+  readonly transact: Transact;
 };
+
+/** What a handler of a row with `{ may }` is told. */
+export type StaffContext = Context & { readonly caller: Caller };
 
 /** A page to be made only if it is not kept already; `key` must name everything that the page depends on. */
 export type KeptPage = { readonly key: string; readonly render: () => Html };
@@ -46,9 +59,12 @@ export type FileAnswer = { readonly type: string; readonly bytes: Uint8Array | s
 /** Another address of this site, always a path. 303 unless it has moved for good (308). */
 export type Elsewhere = { readonly location: `/${string}`; readonly permanent?: boolean };
 
+/** A page whose styles are made by its own script: only those that carry the nonce are taken. */
+export type StyledPage = { readonly page: Html; readonly styleNonce: string };
+
 /** What each kind of output that is not JSON expects from `run`. */
 export type Kinds = {
-  readonly page: Html | KeptPage | Elsewhere;
+  readonly page: Html | KeptPage | StyledPage | Elsewhere;
   readonly text: string;
   readonly file: FileAnswer;
   readonly stream: EventFeed;
@@ -85,17 +101,23 @@ type ParamsOf<Path extends string> = [PathNames<Path>] extends [never]
 type Given<O extends Output> = O extends z.ZodType ? z.input<O> : O extends keyof Kinds ? Kinds[O] : never;
 type Outcome<O extends Output, R extends string> = Result<Given<O>, R>;
 
-type Row<Path extends string, S extends Schemas, O extends Output, R extends string> = {
+type ContextOf<A extends Access> = A extends { readonly may: string } ? StaffContext : Context;
+
+type Row<Path extends string, S extends Schemas, O extends Output, R extends string, A extends Access> = {
   readonly method: Method;
   /** `/api/lines/:id` */
   readonly path: Path & `/${string}`;
   /** One sentence for the API's description. */
   readonly about?: string;
-  readonly access: Access;
+  readonly access: A;
   readonly audit: Audit;
   readonly input: S & ParamsOf<Path>;
+  /** Bytes a body may have here, where that is more than elsewhere. */
+  readonly longestBody?: number;
+  /** The context has the body as it arrived: for callers who sign it. */
+  readonly keepsBytes?: true;
   readonly output: O;
-  readonly run: (input: Input<S>, context: Context) => Outcome<O, R> | Promise<Outcome<O, R>>;
+  readonly run: (input: Input<S>, context: ContextOf<A>) => Outcome<O, R> | Promise<Outcome<O, R>>;
   readonly refusals: { readonly [K in NoInfer<R>]: RefusalAnswer };
 };
 
@@ -113,9 +135,11 @@ export type Route = {
   readonly access: Access;
   readonly audit: Audit;
   readonly input: Schemas;
+  readonly longestBody?: number;
+  readonly keepsBytes?: true;
   readonly output: Output;
-  /** Reads what is carried and runs the row. Throws what `run` throws. */
-  readonly call: (carried: Carried, context: Context) => Promise<Called>;
+  /** Reads what is carried and runs the row; the context of a row with `{ may }` has a caller. Throws what `run` throws. */
+  readonly call: (carried: Carried, context: Context | StaffContext) => Promise<Called>;
   readonly refusals: Readonly<Record<string, RefusalAnswer>>;
 };
 
@@ -127,17 +151,24 @@ export function defineRoute<
   const Path extends string,
   const S extends Schemas,
   O extends Output,
+  const A extends Access,
   R extends string = never,
->(row: Row<Path, S, O, R>): Route {
+>(row: Row<Path, S, O, R, A>): Route {
   const { run, ...rest } = row;
   const input: S = row.input;
   if (!isClosed(input.body)) throw new TypeError(`The body of ${row.path} must be a strict object.`);
   const whole = z.object(input);
-  const call = async (carried: Carried, context: Context): Promise<Called> => {
+  const call = async (carried: Carried, context: Context | StaffContext): Promise<Called> => {
     const read = whole.safeParse(carried);
-    return read.success ? { result: await run(read.data, context) } : { unread: read.error };
+    if (!read.success) return { unread: read.error };
+    if (!suits(row.access, context)) throw new Error(`${row.path} was called without a caller.`);
+    return { result: await run(read.data, context) };
   };
   return { ...rest, call };
+}
+
+function suits<A extends Access>(access: A, context: Context | StaffContext): context is ContextOf<A> {
+  return !('may' in access) || 'caller' in context;
 }
 
 function isClosed(schema: z.core.$ZodType | undefined): boolean {

@@ -22,9 +22,11 @@ describe('who is refused', () => {
 
   test('a row that needs a right asks who may', async () => {
     const guarded = await serve(sampleRoutes, {
-      authorise: (may, headers) =>
+      authorise: ({ may, headers }) =>
         Promise.resolve(
-          headers['x-who'] === may ? 'allowed' : headers['x-who'] === undefined ? 'not-signed-in' : 'not-allowed',
+          headers['x-who'] === may
+            ? { caller: { person: 'p', organisation: 'o', reach: 'own', session: 's' } }
+            : { denied: headers['x-who'] === undefined ? 'not-signed-in' : 'not-allowed' },
         ),
     });
     const status = async (headers: Record<string, string>): Promise<number> =>

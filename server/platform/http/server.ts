@@ -7,6 +7,7 @@ import type { Log } from '../log.ts';
 import type { Metrics } from '../metrics.ts';
 import { type Bus, createStreams, type StreamLimits, type Streams, usualStreamLimits } from '../streams.ts';
 import { formOf, type ServedAsset } from './assets.ts';
+import { keepBytes } from './bytes.ts';
 import { answerUnreadable } from './client-errors.ts';
 import { type ErrorPage, faultPage } from './error-page.ts';
 import { type Fault, faultBody, faultOf } from './fault.ts';
@@ -20,6 +21,7 @@ import { createPageStore } from './page-store.ts';
 import { type Answering, answerFault, isApiPath } from './respond.ts';
 import type { Route } from './route.ts';
 import { type Authorise, handlerOf } from './run.ts';
+import type { Records } from './staff.ts';
 
 export type ServerOptions = {
   readonly routes: readonly Route[];
@@ -32,12 +34,16 @@ export type ServerOptions = {
   readonly assets?: ReadonlyMap<string, ServedAsset>;
   /** Without one, every row with `{ may }` answers 401. */
   readonly authorise?: Authorise;
+  /** Needed by rows that use `transact`. */
+  readonly records?: Records;
   /** Needed by rows whose output is `stream`. */
   readonly bus?: Bus;
   /** Paths whose faults are JSON. Default `/api` and `/hsds`. */
   readonly apiPrefixes?: readonly string[];
   /** Default `loopback`. */
   readonly metricsFrom?: 'loopback' | 'anywhere';
+  /** Proxies whose word is taken for where a call comes from: addresses, nets, `loopback`. Default `loopback`. */
+  readonly trustedProxies?: readonly string[];
   readonly limits?: Partial<Limits>;
   readonly streams?: Partial<StreamLimits>;
 };
@@ -90,7 +96,7 @@ export function createServer(options: ServerOptions): Server {
     pages: createPageStore(limits.pages),
     apiPrefixes: options.apiPrefixes ?? ['/api', '/hsds'],
   };
-  const app = bareServer(limits, answering, noteUnreadable(options));
+  const app = bareServer(limits, answering, options);
   takeForms(app);
   const streams =
     options.bus === undefined
@@ -120,7 +126,8 @@ async function closeGently(app: FastifyInstance, graceMs: number): Promise<void>
   clearTimeout(cut);
 }
 
-function bareServer(limits: Limits, answering: Answering, note: (status: number) => void): FastifyInstance {
+function bareServer(limits: Limits, answering: Answering, options: ServerOptions): FastifyInstance {
+  const note = noteUnreadable(options);
   const app = fastify({
     logger: false,
     bodyLimit: limits.body,
@@ -130,6 +137,7 @@ function bareServer(limits: Limits, answering: Answering, note: (status: number)
     connectionTimeout: limits.silenceMs,
     http: { headersTimeout: limits.headersMs, connectionsCheckingInterval: Math.min(5000, limits.headersMs) },
     genReqId: requestId,
+    trustProxy: [...(options.trustedProxies ?? ['loopback'])],
     routerOptions: { maxParamLength: 500 },
     frameworkErrors: (error, request, reply) => {
       const fault = faultOf(error.statusCode ?? 400);
@@ -215,21 +223,29 @@ function addRoutes(
   const { ready, metrics, metricsFrom = 'loopback', assets } = options;
   for (const path of addHealth(app, { ready, metrics, metricsFrom })) known.push({ method: 'GET', path });
   for (const [path, asset] of assets ?? []) {
-    app.get(path, (request, reply) => sendAsset(asset, request, reply));
+    app.get(path, (request, reply) => sendAsset(answering, asset, request, reply));
     known.push({ method: 'GET', path });
   }
   for (const route of options.routes) {
-    const { method, path, output } = route;
+    const { method, path, output, longestBody, keepsBytes } = route;
     if (output === 'stream' && streams === null) throw new Error(`${path} is a stream, but there is no bus.`);
     const handler = handlerOf(route, { ...options, answering, streams });
-    app.route({ method, url: path, exposeHeadRoute: output !== 'stream', handler });
+    const limit = longestBody === undefined ? {} : { bodyLimit: longestBody };
+    const bytes = keepsBytes === undefined ? {} : { preParsing: keepBytes };
+    app.route({ method, url: path, exposeHeadRoute: output !== 'stream', ...limit, ...bytes, handler });
     known.push(route);
   }
   addMethodAnswers(app, known, (request, reply, fault) => answerFault(answering, request, reply, fault));
 }
 
-function sendAsset(asset: ServedAsset, request: FastifyRequest, reply: FastifyReply): FastifyReply {
-  const { bytes, headers } = formOf(asset, request.headers['accept-encoding']);
-  void reply.headers(headers);
-  return request.headers['if-none-match'] === asset.etag ? reply.code(304).send() : reply.send(bytes);
+async function sendAsset(
+  answering: Answering,
+  asset: ServedAsset,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<FastifyReply> {
+  if (request.headers['if-none-match'] === asset.etag) return reply.headers(asset.headers).code(304).send();
+  const form = await formOf(asset, request.headers['accept-encoding']);
+  if (form === null) return answerFault(answering, request, reply, faultOf(404));
+  return reply.headers(form.headers).send(form.bytes);
 }

@@ -71,8 +71,10 @@ suite('what is refused', () => {
 
 suite('what is given', () => {
   test('the API says what it is, with addresses that can be followed', async () => {
-    const base = await read('/hsds/', HsdsBase);
-    assert.deepEqual([base.version, base.openapi_url], ['3.1', 'https://xindeng.example/api/openapi.json']);
+    for (const address of ['/hsds/', '/hsds']) {
+      const base = await read(address, HsdsBase);
+      assert.deepEqual([base.version, base.openapi_url], ['3.1', 'https://xindeng.example/api/openapi.json']);
+    }
   });
 
   test('services come in pages that say where they are', async () => {

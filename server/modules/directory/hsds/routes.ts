@@ -91,7 +91,8 @@ function baseRoutes(publicUrl: string): Route[] {
       description: '心理援助热线目录 Directory of psychological-support lines.',
     });
   const about = 'What this API is: HSDS 3.1, without a profile of its own.';
-  return [defineRoute({ ...open, path: '/hsds/', about, input: {}, output: HsdsBase, run, refusals: {} })];
+  const base = { ...open, about, input: {}, output: HsdsBase, run, refusals: {} } as const;
+  return [defineRoute({ ...base, path: '/hsds/' }), defineRoute({ ...base, path: '/hsds' })];
 }
 
 function serviceRoutes(view: At): Route[] {

@@ -209,6 +209,6 @@ suite('web pages of others', () => {
       const result = readDocument({ name: 'x', bytes: new TextEncoder().encode(`<html>${nested}`) }, context);
       assert.equal(result.ok, false);
     }
-    assert.ok(performance.now() - begun < 5000);
+    assert.ok(performance.now() - begun < 20_000);
   });
 });

@@ -1,0 +1,71 @@
+// The words of deciding what becomes of a record whose term has ended. What destroying means is said as it is: it cannot
+// be taken back, and an older backup is beyond it.
+import { twoLanguages } from '../../kit/words.ts';
+
+export const decisionWords = twoLanguages({
+  zh: {
+    title: '到期去留',
+    about: '保存期已满的记录，一条一条由资料保管的同事决定：销毁，或者再保留一段时间。没有决定之前，什么都不会删。',
+    count: (count: number, more: boolean) => (more ? `${count} 条以上等待决定` : `${count} 条等待决定`),
+    list: '等待决定的记录',
+    columns: { what: '档案与类别', ended: '保存期满' },
+    none: '没有等待决定的记录',
+    noneWhy: '记录的保存期一满，就会出现在这里。联系方式不用决定，到期自动删除。',
+    readOnly: '您可以看，不能决定。决定由资料保管的同事来做。',
+    what: '怎么处理',
+    destroy: '销毁',
+    keep: '再保留一段时间',
+    destroyMeans: [
+      '销毁的是打开这份内容的钥匙。',
+      '从那一刻起，这里没有人能再读到它，包括我们，也没有办法恢复。',
+      '会留下一份凭证，写明哪一类、什么时候、按哪条规则，不写里面是什么。',
+    ].join(''),
+    destroyBackup: '有一点要知道：销毁之前做的数据库备份里，拿着当时主密钥的人仍可能读到它，直到那些备份被清掉。',
+    keepMeans: '这段时间里一切照旧。到了那一天，它会回到这里，由人重新决定。一次最多保留十年。',
+    until: '保留到哪一天',
+    untilMissing: '请选今天以后、十年以内的一天。',
+    reason: '决定的原因',
+    doDestroy: '决定销毁',
+    doKeep: '决定保留',
+    held: '十秒之内可以撤销；过了就去销毁，几分钟内完成。',
+    toDestroy: (number: string) => `就要销毁档案 ${number} 的记录`,
+    failed: (number: string) => `档案 ${number} 没有销毁成，内容还在。`,
+    ended: (when: string) => `保存期在${when}结束`,
+    next: '下一条',
+    previous: '上一条',
+  },
+  en: {
+    title: 'Decisions due',
+    about:
+      'Records whose term has ended. Custody decides on each: destroy it, or keep it longer. Nothing goes before that.',
+    count: (count, more) =>
+      more ? `more than ${count} to decide` : count === 1 ? 'One to decide' : `${count} to decide`,
+    list: 'Records to be decided on',
+    columns: { what: 'File and class', ended: 'Term ended' },
+    none: 'Nothing waits for a decision',
+    noneWhy: 'A record appears here when its term ends. Contact details need no decision: they go by themselves.',
+    readOnly: 'You can see these, not decide. Custody decides.',
+    what: 'What to do',
+    destroy: 'Destroy',
+    keep: 'Keep longer',
+    destroyMeans: [
+      'The key that opens this is destroyed. ',
+      'From then on nobody here can read it, we included, and nothing brings it back. ',
+      'A certificate remains: which class, when, by which rule; never what was in it.',
+    ].join(''),
+    destroyBackup:
+      'One thing to know: in backups of the database made before, whoever has the master key of that time may still read it, until those backups are gone.',
+    keepMeans: 'Nothing changes until that day; then it comes back here and is decided anew. Ten years at most.',
+    until: 'Keep until',
+    untilMissing: 'Please choose a day after today and within ten years.',
+    reason: 'Why',
+    doDestroy: 'Destroy',
+    doKeep: 'Keep',
+    held: 'You can undo this for ten seconds. Then it is destroyed within minutes.',
+    toDestroy: (number) => `The record of file ${number} is about to be destroyed`,
+    failed: (number) => `File ${number} was not destroyed. It is all still there.`,
+    ended: (when) => `its term ended ${when}`,
+    next: 'Next',
+    previous: 'Previous',
+  },
+});

@@ -1,0 +1,68 @@
+// Words that all screens of keeping and forgetting share. They name kinds of content, never content.
+import { twoLanguages } from '../../kit/words.ts';
+
+export const privacyWords = twoLanguages({
+  zh: {
+    classes: {
+      'contact-details': '联系方式',
+      correspondence: '往来文字',
+      record: '服务记录',
+      transcript: '文字转录',
+      audio: '录音',
+    },
+    states: {
+      running: '正常计时',
+      moved: '因约好的回访延后',
+      held: '已冻结',
+      due: '已到期，正在销毁',
+      'awaiting-decision': '已到期，等人决定',
+      kept: '决定继续保留',
+      done: '已销毁',
+    },
+    file: '服务档案',
+    fileNumber: (number: string) => `档案 ${number}`,
+    line: '热线',
+    class: '类别',
+    reason: '原因',
+    reasonMissing: '请写明原因。',
+    reasonHint: '写明种类和依据就好，不要写姓名、号码这类内容。',
+    by: (who: string, when: string) => `${who}，${when}`,
+    somebody: '已离开的成员',
+    days: (count: number) => (count % 365 === 0 && count > 0 ? `${count / 365} 年` : `${count} 天`),
+    policy: (version: number, days: string) => `保存期限第 ${version} 版：${days}`,
+    anyClass: '所有类别',
+    close: '收起',
+  },
+  en: {
+    classes: {
+      'contact-details': 'Contact details',
+      correspondence: 'Correspondence',
+      record: 'Record',
+      transcript: 'Transcript',
+      audio: 'Recording',
+    },
+    states: {
+      running: 'Running',
+      moved: 'Moved by an agreed follow-up',
+      held: 'Held',
+      due: 'Ended, being destroyed',
+      'awaiting-decision': 'Ended, waiting for a decision',
+      kept: 'Kept longer by decision',
+      done: 'Destroyed',
+    },
+    file: 'Service file',
+    fileNumber: (number) => `File ${number}`,
+    line: 'Line',
+    class: 'Class',
+    reason: 'Reason',
+    reasonMissing: 'Please give the reason.',
+    reasonHint: 'Name kinds and grounds, not names or numbers.',
+    by: (who, when) => `${who}, ${when}`,
+    somebody: 'somebody who has left',
+    days: (count) =>
+      count % 365 === 0 && count > 0 ? `${count / 365} years` : count === 1 ? 'one day' : `${count} days`,
+    policy: (version, days) => `Policy version ${version}: ${days}`,
+    anyClass: 'All classes',
+    close: 'Close',
+  },
+});

@@ -1,0 +1,73 @@
+// What was written in a contact. The words come here sealed and leave sealed; what stands in the timeline is only that
+// something was said, by whom of the two, and when.
+import { type Kysely, sql, type Transaction } from 'kysely';
+import { z } from 'zod';
+import type { DB } from '#platform/database/index.ts';
+import { ok, refuse, type Result } from '#platform/result.ts';
+import type { ContactId } from './contract.ts';
+
+/** A message to be added. `id` is made by the screen that sends it: sent again, it is still one message. */
+export type Writing = {
+  readonly organisation: string;
+  readonly contact: ContactId;
+  readonly id: string;
+  readonly author: 'person' | 'counsellor' | 'supervisor';
+  /** The member of staff; null for the person. */
+  readonly staff: string | null;
+  readonly sealed: Buffer;
+  readonly at: Temporal.Instant;
+};
+
+const Outcome = z.enum(['written', 'not-open', 'unknown-contact']);
+
+/**
+ * Adds a message in one call to the database, durable when this returns, and tells its position in the timeline; the
+ * same position when it was there already. Only whoever talks in it may write, and only while it is open.
+ */
+export async function write(
+  db: Kysely<DB>,
+  { organisation, contact, id, author, staff, sealed, at }: Writing,
+): Promise<Result<number, 'not-open' | 'unknown-contact'>> {
+  const { rows } = await sql<{ outcome: string; position: number | null }>`
+    select outcome, position
+      from contact.write(${organisation}, ${contact}, ${id}, ${author}, ${staff}, ${sealed}, ${at})`.execute(db);
+  const outcome = Outcome.parse(rows[0]?.outcome);
+  if (outcome !== 'written') return refuse(outcome);
+  return ok(z.int().parse(rows[0]?.position));
+}
+
+/** One line of a timeline as screens follow it; `message` where something was said. */
+export type Line = {
+  readonly position: number;
+  readonly at: Temporal.Instant;
+  readonly kind: string;
+  readonly detail: unknown;
+  readonly message: {
+    readonly id: string;
+    readonly author: string;
+    readonly staff: string | null;
+    /** Null once it is forgotten. */
+    readonly sealed: Buffer | null;
+  } | null;
+};
+
+/** The lines after a position, in order, at most `most`. */
+export async function linesAfter(
+  tx: Transaction<DB>,
+  contact: ContactId,
+  position: number,
+  most = 200,
+): Promise<readonly Line[]> {
+  const rows = await tx
+    .selectFrom('contact.happening')
+    .select(['position', 'at', 'kind', 'detail', 'message_id', 'author', 'author_id', 'sealed'])
+    .where('contact_id', '=', contact)
+    .where('position', '>', position)
+    .orderBy('position')
+    .limit(most)
+    .execute();
+  return rows.map(({ message_id: id, author, author_id: staff, sealed, ...line }) => ({
+    ...line,
+    message: id === null || author === null ? null : { id, author, staff, sealed },
+  }));
+}
