@@ -121,7 +121,7 @@ test('a message stands there once, although the server told it twice and its ans
   await page.fill('.composer-box', '我在的');
   await page.press('.composer-box', 'Enter');
   await page.waitForSelector('[data-mark="sent"]');
-  await page.waitForFunction(`document.querySelectorAll('[data-mark="waiting"]').length === 0`);
+  await until(async () => (await page.locator('[data-mark="waiting"]').count()) === 0, 'it still waits to be sent');
   assert.equal(await page.locator('.bubble:has-text("我在的")').count(), 1);
   assert.equal(new Set(desk.night.said.map(({ id }) => id)).size, 1);
   await context.close();
@@ -173,13 +173,13 @@ test('somebody on duty hears of an offer on every screen; the title says only th
   await until(() => desk.night.opened === 1, 'the desk is not followed');
   desk.night.desk = { ...desk.night.desk, offers: nightDesk().offers };
   desk.tell();
-  await page.waitForFunction(`document.title === '心灯 · 有新的来访'`);
+  await until(async () => (await page.title()) === '心灯 · 有新的来访', 'the title does not say it');
   await page.click('.home-link:has-text("机构资料")');
   await page.waitForTimeout(500);
   assert.equal(await page.title(), '心灯 · 有新的来访');
   desk.night.desk = { ...desk.night.desk, offers: [] };
   desk.tell();
-  await page.waitForFunction(`document.title.startsWith('机构资料')`);
+  await until(async () => (await page.title()).startsWith('机构资料'), 'the title still says it');
   await context.close();
 });
 

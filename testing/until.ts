@@ -5,11 +5,14 @@ import { setTimeout as wait } from 'node:timers/promises';
 /** Far more than anything takes on a machine that does ten things besides. */
 const PATIENCE_MS = 60_000;
 
-/** Settles when it holds; throws with `what` when it has not held for a minute. */
-export async function until(holds: () => boolean | Promise<boolean>, what = 'it never came to hold'): Promise<void> {
+/** Settles when it holds; throws with `what`, asked at that moment, when it has not held for a minute. */
+export async function until(
+  holds: () => boolean | Promise<boolean>,
+  what: string | (() => string) = 'it never came to hold',
+): Promise<void> {
   const over = performance.now() + PATIENCE_MS;
   while (!(await holds())) {
-    if (performance.now() > over) throw new Error(what);
+    if (performance.now() > over) throw new Error(typeof what === 'string' ? what : what());
     await wait(10);
   }
 }

@@ -64,13 +64,15 @@ type Asking = {
   readonly everyOrganisation?: boolean;
   /** Ask once each time the screen is opened and never again by itself: the answer is made anew every time. */
   readonly once?: boolean;
+  /** Ask whenever the part that shows it opens, however young the last answer is; that one stands there meanwhile. */
+  readonly anew?: boolean;
 };
 
 /** The answer of a GET endpoint: `const members = useAnswer(listMembers, { query: { text } })`. */
 export function useAnswer<E extends Endpoint>(
   endpoint: E,
   input: InputOf<E>,
-  { when = true, everySeconds, keepLast = false, everyOrganisation = false, once = false }: Asking = {},
+  { when = true, everySeconds, keepLast = false, everyOrganisation = false, once = false, anew = false }: Asking = {},
 ): UseQueryResult<OutputOf<E>> {
   const acting = useWatched(actingFor);
   const organisation = everyOrganisation ? null : acting;
@@ -80,6 +82,7 @@ export function useAnswer<E extends Endpoint>(
     enabled: when,
     ...(everySeconds === undefined ? {} : { refetchInterval: everySeconds * 1000 }),
     ...(once ? { staleTime: Number.POSITIVE_INFINITY, gcTime: 0 } : {}),
+    ...(anew ? { refetchOnMount: 'always' as const } : {}),
     ...(keepLast ? { placeholderData: keepPreviousData } : {}),
   });
   return result;

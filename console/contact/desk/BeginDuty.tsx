@@ -17,7 +17,7 @@ type Duty = OutputOf<typeof getDuty>;
 
 export function BeginDuty(): ReactNode {
   const { me: words } = useWords(deskWords);
-  const duty = useAnswer(getDuty, {});
+  const duty = useAnswer(getDuty, {}, { anew: true });
   return (
     <section className="begin-duty" aria-label={words.beginTitle}>
       <h2>{words.off}</h2>
