@@ -1,11 +1,16 @@
 // `npm run bench -- NAME [PART…]`: runs one set of benchmarks and prints every figure beside its floor.
-import { existsSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 
 const [name = '', ...parts] = process.argv.slice(2);
 const file = path.join(import.meta.dirname, `${name}.ts`);
-if (!/^[a-z][a-z-]*$/.test(name) || name === 'run' || name === 'measure' || !existsSync(file)) {
-  process.stderr.write('npm run bench -- directory [hours|match|site|start]\n');
+const shared = ['run', 'measure', 'start-line'];
+if (!/^[a-z][a-z-]*$/.test(name) || shared.includes(name) || !existsSync(file)) {
+  const sets = readdirSync(import.meta.dirname)
+    .filter((entry) => entry.endsWith('.ts'))
+    .map((entry) => entry.slice(0, -3));
+  const names = sets.filter((set) => !shared.includes(set)).join('|');
+  process.stderr.write(`npm run bench -- ${names} [PART…]\n`);
   process.exit(2);
 }
 const bench: unknown = await import(file);
