@@ -64,6 +64,12 @@ for (const { name, lang, ...look } of looks)
     await page.keyboard.press('Escape');
     await show(page, 'beside');
     await sound('steps and notes');
+    desk.night.notes = { text: '同事补了一句。', step: 'goal', version: desk.night.notes.version + 1 };
+    await page.fill('.notes-box', '写了一半');
+    await page.waitForSelector('.notes-conflict');
+    await sound('notes that were changed elsewhere');
+    await page.click('.notes-conflict button >> nth=0');
+    await until(() => desk.night.notes.text === '写了一半', 'my notes were not kept');
     await page.keyboard.press('Alt+KeyR');
     await page.waitForSelector('.resource-rows');
     await sound('texts and lines');

@@ -326,10 +326,13 @@ function talkingRoutes(night: Night, { ring, say }: Playing): readonly Route[] {
       ...contract.keepNotes,
       ...row,
       run: ({ body }) => {
+        if (body.version !== night.notes.version) return refuse('notes-changed');
         night.notes = { ...body, version: night.notes.version + 1 };
         return ok({ version: night.notes.version });
       },
-      refusals: {},
+      refusals: {
+        'notes-changed': { status: 409, zh: '这份记录在别处改过。', en: 'These notes were changed elsewhere.' },
+      },
     }),
     defineRoute({
       ...contract.listTransferTargets,

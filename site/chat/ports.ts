@@ -65,7 +65,7 @@ export type ChatPorts = {
     key: RoomKey,
     message: { readonly id: string; readonly text: string },
     now: Now,
-  ) => Promise<Done<number> | Refused<'not-open' | 'unknown-contact' | 'too-fast'>>;
+  ) => Promise<Done<number> | Refused<'not-open' | 'no-session' | 'too-fast'>>;
   readonly end: (key: RoomKey, now: Now) => Promise<void>;
   readonly leave: (key: RoomKey, now: Now) => Promise<void>;
   readonly keeping: (key: RoomKey, now: Now) => Promise<KeptUntil>;

@@ -47,7 +47,6 @@ export function FlowNotes({ contact }: { readonly contact: ContactId }): ReactNo
           onChange={(event) => writeNotes(contact, { text: event.target.value })}
           onBlur={() => void save(contact)}
         />
-        {notes.overtook ? <p className="quiet">{words.overtook}</p> : null}
         {notes.saved === 'conflict' && notes.theirs !== null ? (
           <div className="note notes-conflict" role="alert">
             <div>

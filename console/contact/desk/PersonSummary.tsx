@@ -5,6 +5,16 @@ import { AttentionMark } from '../../kit/Marks.tsx';
 import { useWords } from '../../kit/words.ts';
 import { deskWords } from './words.ts';
 
+type Came = Pick<DeskContact['person'], 'before' | 'again'>;
+type CameWords = {
+  readonly times: (count: number) => string;
+  readonly again: Readonly<Record<NonNullable<Came['again']>, string>>;
+};
+
+/** How often, and how that stands against what the line allows. */
+const cameBefore = ({ before, again }: Came, words: CameWords): string =>
+  again === null ? words.times(before) : `${words.times(before)} · ${words.again[again]}`;
+
 type PersonSummaryProps = { readonly contact: DeskContact; readonly introduction: Introduction | null };
 
 export function PersonSummary({ contact, introduction }: PersonSummaryProps): ReactNode {
@@ -16,7 +26,7 @@ export function PersonSummary({ contact, introduction }: PersonSummaryProps): Re
     [words.group, given.group],
     [words.age, given.age === null ? null : (ages[given.age] ?? given.age)],
     [words.lang, words.langs[given.lang]],
-    [words.before, words.times(contact.person.before)],
+    [words.before, cameBefore(contact.person, words)],
   ];
   return (
     <section className="person-summary" aria-label={words.label}>

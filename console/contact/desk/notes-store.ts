@@ -13,11 +13,9 @@ export type NotesState = {
   readonly version: number;
   readonly saved: 'reading' | 'saved' | 'unsaved' | 'saving' | 'failed' | 'conflict';
   readonly theirs: Notes | null;
-  /** Somebody else, or another window, kept other notes in between; these took their place. */
-  readonly overtook: boolean;
 };
 
-const unread: NotesState = { text: '', step: null, version: 0, saved: 'reading', theirs: null, overtook: false };
+const unread: NotesState = { text: '', step: null, version: 0, saved: 'reading', theirs: null };
 const all = new Map<string, Watched<NotesState>>();
 const timers = new Map<string, ReturnType<typeof setTimeout>>();
 
@@ -45,7 +43,7 @@ async function read(contact: ContactId): Promise<void> {
   if (notes === undefined) return;
   try {
     const found = await call(readNotes, { params: { id: contact } });
-    if (notes.get().saved === 'reading') notes.set({ ...found, saved: 'saved', theirs: null, overtook: false });
+    if (notes.get().saved === 'reading') notes.set({ ...found, saved: 'saved', theirs: null });
   } catch {
     setTimeout(() => void read(contact), afterFailure);
   }
@@ -80,20 +78,25 @@ export async function save(contact: ContactId): Promise<void> {
     const kept = await call(keepNotes, { params: { id: contact }, body: { text, step, version } });
     const now = notes.get();
     const same = now.text === text && now.step === step;
-    const overtook = now.overtook || kept.version > version + 1;
-    notes.set({ ...now, version: kept.version, saved: same ? 'saved' : 'unsaved', overtook });
+    notes.set({ ...now, version: kept.version, saved: same ? 'saved' : 'unsaved' });
     if (!same) keepLater(contact, afterTyping);
   } catch (cause) {
-    if (cause instanceof Failure && cause.status === 409) return showTheirs(contact, notes);
+    if (cause instanceof Failure && cause.status === 409) return compare(contact, { text, step });
     notes.set({ ...notes.get(), saved: 'failed' });
     keepLater(contact, afterFailure);
   }
 }
 
-async function showTheirs(contact: ContactId, notes: Watched<NotesState>): Promise<void> {
+/** Others were kept meanwhile: shown beside mine, unless they are what I sent and only the answer was lost. */
+async function compare(contact: ContactId, sent: Pick<Notes, 'text' | 'step'>): Promise<void> {
   const theirs = await call(readNotes, { params: { id: contact } }).catch(() => null);
-  if (theirs !== null) notes.set({ ...notes.get(), saved: 'conflict', theirs });
-  else notes.set({ ...notes.get(), saved: 'failed' });
+  const notes = all.get(contact);
+  if (notes === undefined) return;
+  const mine = theirs !== null && theirs.text === sent.text && theirs.step === sent.step;
+  if (theirs === null) notes.set({ ...notes.get(), saved: 'failed' });
+  else if (mine) notes.set({ ...notes.get(), version: theirs.version, saved: 'unsaved' });
+  else return notes.set({ ...notes.get(), saved: 'conflict', theirs });
+  keepLater(contact, mine ? 0 : afterFailure);
 }
 
 /** After a conflict: theirs, or mine on top of theirs. */
@@ -101,7 +104,7 @@ export function settleConflict(contact: ContactId, whose: 'mine' | 'theirs'): vo
   const notes = notesOf(contact);
   const { theirs } = notes.get();
   if (theirs === null) return;
-  if (whose === 'theirs') return notes.set({ ...theirs, saved: 'saved', theirs: null, overtook: false });
+  if (whose === 'theirs') return notes.set({ ...theirs, saved: 'saved', theirs: null });
   notes.set({ ...notes.get(), version: theirs.version, saved: 'unsaved', theirs: null });
   void save(contact);
 }

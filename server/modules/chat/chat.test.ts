@@ -100,6 +100,16 @@ describe('talking', () => {
     assert.doesNotMatch((await other.get('/chat/room?before=100')).text, /只给咨询员看的/);
   });
 
+  test('a session that ended elsewhere says nothing more, although this process has just written for it', async () => {
+    const { who, contact } = await talking();
+    await say(who, '在吗');
+    await service.owner.deleteFrom('chat.session').where('contact_id', '=', contact).execute();
+    const late = await say(who, '还在吗');
+    assert.deepEqual([late.status, (await faultIn(late)).code], [401, 'no-session']);
+    const said = service.owner.selectFrom('contact.happening').select('position').where('contact_id', '=', contact);
+    assert.equal((await said.where('kind', '=', 'said').execute()).length, 1);
+  });
+
   test('the stream tells lines and state, goes on after the last one seen, and says when the session is gone', async () => {
     const { who, contact } = await talking();
     const cut = new AbortController();

@@ -6,6 +6,7 @@ import { hasSaid, readKeeping, readPromise, saveSatisfaction } from './afterward
 import { comeBack, hasCode, makeCode } from './code-store.ts';
 import { comeIn, endStillborn, nextTicket } from './coming-in-store.ts';
 import type { ChatDoor, Coming, Satisfaction } from './contract.ts';
+import { knownSessions } from './known-sessions.ts';
 import { createEntries, createGuesses, createPace } from './limits.ts';
 import type { ChatOptions, ChatParts, Counts } from './ports.ts';
 import { endTalk, forget, leaveFast, readRoom, say } from './room-store.ts';
@@ -25,6 +26,7 @@ export async function openChat(options: ChatOptions, clock: Clock) {
     entries: createEntries(),
     guesses: createGuesses(),
     messages: createPace({ burst: 8, perSecond: 2 }),
+    known: knownSessions(),
     signs: createPace({ burst: 6, perSecond: 3 }),
     counts: { entered: 0, puzzlesAsked: 0, turnedAway: 0, messagesSlowed: 0, wrongCodes: 0 },
   };

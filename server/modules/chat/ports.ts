@@ -6,6 +6,7 @@ import type { DB } from '#platform/database/index.ts';
 import type { Metrics } from '#platform/metrics.ts';
 import type { SlowHash } from '#platform/slow-hash.ts';
 import type { Privacy } from '#privacy/index.ts';
+import type { KnownSessions } from './known-sessions.ts';
 import type { Entries, Guesses, Pace } from './limits.ts';
 
 /** What is handed over. */
@@ -28,6 +29,7 @@ export type ChatParts = ChatOptions & {
   readonly entries: Entries;
   readonly guesses: Guesses;
   readonly messages: Pace;
+  readonly known: KnownSessions;
   readonly signs: Pace;
   readonly counts: Counts;
 };

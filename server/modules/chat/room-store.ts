@@ -1,8 +1,10 @@
 // A person's room while it is open: how it stands, what was said, saying something, ending it. The page holds no id; the
 // session says which contact it is.
+import type { RawBuilder } from 'kysely';
 import type { Status } from '../contact/contract.ts';
 import { ok, refuse, refuseFor, type Result } from '#platform/result.ts';
 import { forgetPerson } from './afterwards-store.ts';
+import type { KnownSession } from './known-sessions.ts';
 import type { RoomLine, RoomState } from './contract.ts';
 import type { ChatParts } from './ports.ts';
 import { lineOf, noStanding, stateOf } from './room.ts';
@@ -63,16 +65,18 @@ const PAGE = 120;
 /** Says something for the person; too fast is asked to wait. */
 export async function say(
   parts: ChatParts,
-  session: Session,
+  session: KnownSession,
   message: { readonly id: string; readonly text: string },
   now: Temporal.Instant,
-): Promise<Result<number, 'not-open' | 'unknown-contact' | 'too-fast'>> {
+  provided?: RawBuilder<boolean>,
+): Promise<Result<number, 'not-open' | 'no-session' | 'too-fast'>> {
   const wait = parts.messages.take(session.id, now);
   if (wait > 0) {
     parts.counts.messagesSlowed += 1;
     return refuseFor('too-fast', wait);
   }
-  return parts.reception.say(session, message, now);
+  const said = await parts.reception.say(session, message, now, provided);
+  return said.ok ? said : refuse(said.refusal === 'not-open' ? 'not-open' : 'no-session');
 }
 
 /** Ends the conversation, or gives up waiting. What comes after it may be read for an hour. */

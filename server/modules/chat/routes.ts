@@ -8,6 +8,7 @@ import * as contract from './contract.ts';
 import { followRoom } from './following-store.ts';
 import type { ChatParts } from './ports.ts';
 import { endTalk, leaveFast, readLines, readStanding, say, stepAway } from './room-store.ts';
+import { type KnownSession, stillThere } from './known-sessions.ts';
 import { againCookie, recognise, roomCookie, type Session } from './session-store.ts';
 
 /** A message of the greatest length, with every character escaped, and some room. */
@@ -38,6 +39,19 @@ async function holderOf(
   const token = cookies.get(roomCookie);
   const session = await recognise(db, token, now);
   return session === undefined || token === undefined ? refuse('no-session') : ok({ ...session, token });
+}
+
+/** Whose a message is. Remembered or asked for; whether that still holds is for the statement that writes. */
+async function knownOf(
+  { db, known }: ChatParts,
+  token: string,
+  now: Temporal.Instant,
+): Promise<KnownSession | undefined> {
+  const before = known.recall(token);
+  if (before !== undefined) return before;
+  const session = await recognise(db, token, now);
+  if (session !== undefined) known.keep(token, session);
+  return session;
 }
 
 /** Streams of one session open at once: a phone, a computer, and one that has not noticed yet that it was cut. */
@@ -107,11 +121,13 @@ function sayRoute(parts: ChatParts): Route {
     longestBody,
     about: 'Says something; acknowledged when it is durable. The same id again is the same message.',
     run: async ({ body }, context) => {
-      const holder = await holderOf(parts, context);
-      if (!holder.ok) return holder;
-      const said = await say(parts, holder.value, body, context.now);
-      if (said.ok) return ok({ position: said.value });
-      return said.refusal === 'unknown-contact' ? refuse('no-session') : { ...said, refusal: said.refusal };
+      const token = context.cookies.get(roomCookie);
+      if (token === undefined) return refuse('no-session');
+      const session = await knownOf(parts, token, context.now);
+      if (session === undefined) return refuse('no-session');
+      const said = await say(parts, session, body, context.now, stillThere(token, session, context.now));
+      if (!said.ok && said.refusal === 'no-session') parts.known.drop(token);
+      return said.ok ? ok({ position: said.value }) : said;
     },
     refusals: {
       'no-session': noSession,

@@ -38,7 +38,8 @@ type Row = {
   readonly ends_at: Temporal.Instant;
 };
 
-const hashOf = (token: string): Buffer => createHash('sha256').update(token).digest();
+/** By what a session is found: the token itself is kept nowhere. */
+export const nameOf = (token: string): Buffer => createHash('sha256').update(token).digest();
 
 /** A new token: 32 random bytes, base64url. */
 export function newToken(): string {
@@ -54,7 +55,7 @@ export async function recognise(
   if (token === undefined || token.length > 100) return undefined;
   const { rows } = await sql<Row>`
     select session_id, organisation_id, line_id, contact_id, returner_id, lang, came_in, ends_at
-      from chat.recognise(${hashOf(token)})`.execute(db);
+      from chat.recognise(${nameOf(token)})`.execute(db);
   const [row] = rows;
   if (row === undefined || Temporal.Instant.compare(row.ends_at, now) <= 0) return undefined;
   return {
@@ -77,7 +78,7 @@ export async function saveSession(tx: Transaction<DB>, session: Beginning, now: 
   const saved = await tx
     .insertInto('chat.session')
     .values({
-      token_hash: hashOf(session.token),
+      token_hash: nameOf(session.token),
       organisation_id: session.organisation,
       line_id: session.line,
       contact_id: session.contact,

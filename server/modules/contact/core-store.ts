@@ -8,7 +8,7 @@ import { openAssigning, type Assigning, type QueueOf } from './assigning-store.t
 import type { ContactId } from './contract.ts';
 import { openDoors, type Doors } from './door/doors-store.ts';
 import type { Refusal } from './life-cycle.ts';
-import { write } from './message-store.ts';
+import { write, type Writing, type WriteRefusal } from './message-store.ts';
 import { performIn } from './performing-store.ts';
 import type { ContactParts } from './ports.ts';
 import { openQueuePictures, type QueuePictures } from './queue-picture-store.ts';
@@ -24,13 +24,10 @@ type Tx = Transaction<DB>;
 type Done = Result<Acted, Refusal | 'unknown-contact'>;
 
 /** Somebody says something in a conversation. `staff` null: the person does. */
-export type Saying = WordsOf & {
-  readonly id: string;
-  readonly text: string;
-  readonly author: 'person' | 'counsellor' | 'supervisor';
-  readonly staff: string | null;
-  readonly at: Temporal.Instant;
-};
+export type Saying = WordsOf &
+  Pick<Writing, 'id' | 'author' | 'staff' | 'at' | 'provided'> & {
+    readonly text: string;
+  };
 
 /** The core of contacts in one process. */
 export type Core = {
@@ -51,7 +48,7 @@ export type Core = {
   readonly settleQueues: (queues: readonly QueueOf[]) => Promise<void>;
   readonly assign: Assigning['assign'];
   /** Durable when it settles, and told; the same id again is the same message. */
-  readonly say: (saying: Saying) => Promise<Result<number, 'not-open' | 'unknown-contact'>>;
+  readonly say: (saying: Saying) => Promise<Result<number, WriteRefusal>>;
   readonly lines: (of: WordsOf, reading: Reading) => Promise<readonly OpenedLine[]>;
   readonly sign: (of: SideOf, signs: Signs, at: Temporal.Instant) => Promise<void>;
   /** The page of one side is open; said again every few seconds while it is. */
@@ -143,10 +140,11 @@ function atTheDoor(parts: ContactParts, { telling, assigning, doors }: Opened) {
 function inTheRoom({ db, bus }: ContactParts, words: SealedWordsOf): Pick<Core, 'say' | 'sign' | 'here'> {
   const told = (contact: ContactId, position: number): void => bus.publish(topics.contact(contact), position);
   return {
-    say: async ({ organisation, contact, id, text, author, staff, at }) => {
+    say: async ({ text, ...saying }) => {
+      const { organisation, contact, id } = saying;
       const sealed = await words.seal({ organisation, contact }, { class: 'correspondence', row: id, text });
       if (!sealed.ok) return { ok: false, refusal: sealed.refusal === 'unknown-contact' ? sealed.refusal : 'not-open' };
-      const written = await write(db, { organisation, contact, id, author, staff, sealed: sealed.value, at });
+      const written = await write(db, { ...saying, sealed: sealed.value });
       if (written.ok) told(contact, written.value);
       return written;
     },

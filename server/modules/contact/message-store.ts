@@ -1,6 +1,6 @@
 // What was written in a contact. The words come here sealed and leave sealed; what stands in the timeline is only that
 // something was said, by whom of the two, and when.
-import { type Kysely, sql, type Transaction } from 'kysely';
+import { type Kysely, type RawBuilder, sql, type Transaction } from 'kysely';
 import { z } from 'zod';
 import type { DB } from '#platform/database/index.ts';
 import { ok, refuse, type Result } from '#platform/result.ts';
@@ -16,9 +16,16 @@ export type Writing = {
   readonly staff: string | null;
   readonly sealed: Buffer;
   readonly at: Temporal.Instant;
+  /** What must hold in the very statement that writes; that it always does when left out. */
+  readonly provided?: RawBuilder<boolean> | undefined;
 };
 
-const Outcome = z.enum(['written', 'not-open', 'unknown-contact']);
+const Outcome = z.enum(['written', 'not-open', 'unknown-contact', 'not-provided']);
+
+/** Why nothing was added. */
+export type WriteRefusal = Exclude<z.infer<typeof Outcome>, 'written'>;
+
+type Written = { readonly outcome: string; readonly position: number | null };
 
 /**
  * Adds a message in one call to the database, durable when this returns, and tells its position in the timeline; the
@@ -26,11 +33,16 @@ const Outcome = z.enum(['written', 'not-open', 'unknown-contact']);
  */
 export async function write(
   db: Kysely<DB>,
-  { organisation, contact, id, author, staff, sealed, at }: Writing,
-): Promise<Result<number, 'not-open' | 'unknown-contact'>> {
-  const { rows } = await sql<{ outcome: string; position: number | null }>`
-    select outcome, position
-      from contact.write(${organisation}, ${contact}, ${id}, ${author}, ${staff}, ${sealed}, ${at})`.execute(db);
+  { organisation, contact, id, author, staff, sealed, at, provided }: Writing,
+): Promise<Result<number, WriteRefusal>> {
+  const writing = sql`contact.write(${organisation}, ${contact}, ${id}, ${author}, ${staff}, ${sealed}, ${at})`;
+  const { rows } = await (
+    provided === undefined
+      ? sql<Written>`select outcome, position from ${writing}`
+      : sql<Written>`
+          with done as materialized (select case when ${provided} then ${writing} end as written)
+          select coalesce((written).outcome, 'not-provided') as outcome, (written).position as position from done`
+  ).execute(db);
   const outcome = Outcome.parse(rows[0]?.outcome);
   if (outcome !== 'written') return refuse(outcome);
   return ok(z.int().parse(rows[0]?.position));

@@ -1,10 +1,11 @@
 // What the channels need of contacts: whether somebody could come in now, letting them in, saying something for them,
 // and how their wait stands. One reception serves all channels; it is opened once for each process.
+import type { RawBuilder } from 'kysely';
 import type { Result } from '#platform/result.ts';
 import type { ContactChannel, ContactId, DivertReason, RiskClass, Status } from './contract.ts';
 import type { Introduction } from './desk/state/contract.ts';
 import type { Refusal } from './life-cycle.ts';
-import type { Line } from './message-store.ts';
+import type { Line, WriteRefusal } from './message-store.ts';
 import type { Place } from './queue.ts';
 import type { Contact } from './timeline.ts';
 import type { WaitRange } from './waiting-time.ts';
@@ -106,12 +107,16 @@ export type Reception = {
     command: PersonCommand,
     now: Temporal.Instant,
   ) => Promise<Result<{ readonly status: Status; readonly position: number }, Refusal | 'unknown-contact'>>;
-  /** Says something for the person. Durable when it settles; the same id again is the same message. */
+  /**
+   * Says something for the person. Durable when it settles; the same id again is the same message. `provided`: what must
+   * hold in the very statement that writes it, as that whoever says it may still do so.
+   */
   readonly say: (
     ref: ContactRef,
     message: { readonly id: string; readonly text: string },
     now: Temporal.Instant,
-  ) => Promise<Result<number, 'not-open' | 'unknown-contact'>>;
+    provided?: RawBuilder<boolean>,
+  ) => Promise<Result<number, WriteRefusal>>;
   /** Small signs of the person; kept nowhere that outlives a crash. */
   readonly sign: (ref: ContactRef, signs: Signs, now: Temporal.Instant) => Promise<void>;
   readonly view: (ref: ContactRef, now: Temporal.Instant) => Promise<RoomView | undefined>;

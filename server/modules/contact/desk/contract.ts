@@ -218,7 +218,7 @@ export const askForSupport = {
 export const FlowStep = z.enum(['relation', 'clarify', 'goal', 'explore', 'summary']);
 export type FlowStep = z.infer<typeof FlowStep>;
 
-/** What the counsellor notes during a call (S3-18), and where in the flow they are. Sealed; last writer wins, `version` tells. */
+/** What the counsellor notes during a call (S3-18), and where in the flow they are. Sealed. `version` counts what was kept; 0: nothing yet. */
 export const Notes = z.object({ text: z.string(), step: FlowStep.nullable(), version: z.int() });
 export type Notes = z.infer<typeof Notes>;
 
@@ -230,7 +230,7 @@ export const readNotes = {
   output: Notes,
 } as const;
 
-/** Keeps my notes. Right: contact.talk. */
+/** Keeps my notes over the version I read; `notes-changed` when another was kept meanwhile. Right: contact.talk. */
 export const keepNotes = {
   method: 'PUT',
   path: '/api/desk/contacts/:id/notes',

@@ -96,14 +96,31 @@ describe('what is noted', () => {
   test('notes are kept sealed, each saving counted [S3-18]', async () => {
     await onDuty(counselling);
     const { contact } = await talksWith(counselling);
-    const keep = (text: string) => me.put(path(contact, '/notes'), { text, step: 'clarify', version: 0 });
-    await keep('挂两科');
-    assert.deepEqual(await (await keep('挂两科，失眠')).json(), { version: 2 });
+    const keep = (text: string, version: number) => me.put(path(contact, '/notes'), { text, step: 'clarify', version });
+    await keep('挂两科', 0);
+    assert.deepEqual(await (await keep('挂两科，失眠', 1)).json(), { version: 2 });
     const kept = await me.get(path(contact, '/notes'));
     const notes = Notes.parse(await kept.json());
     assert.deepEqual(notes, { text: '挂两科，失眠', step: 'clarify', version: 2 });
     const { rows } = await sql<{ sealed: Buffer }>`select sealed from contact.note`.execute(owner);
     assert.ok(!rows[0]?.sealed.includes('失眠'));
+  });
+
+  test('notes that another window kept meanwhile are not overwritten, even by one that read none', async () => {
+    await onDuty(counselling);
+    const { contact } = await talksWith(counselling);
+    const keep = (text: string, version: number) =>
+      code(me.put(path(contact, '/notes'), { text, step: null, version }));
+    await Promise.all([keep('第一个窗口', 0), keep('第二个窗口', 0)]).then((both) =>
+      assert.deepEqual(both.toSorted(), [
+        [200, 'done'],
+        [409, 'notes-changed'],
+      ]),
+    );
+    assert.deepEqual(await keep('迟到的', 0), [409, 'notes-changed']);
+    const kept = Notes.parse(await (await me.get(path(contact, '/notes'))).json());
+    assert.equal(kept.version, 1);
+    assert.match(kept.text, /窗口$/);
   });
 
   test('the reason of a risk is sealed and read at the desk', async () => {

@@ -75,21 +75,33 @@ const readNotesRoute = ({ words }: Core): Route =>
     refusals: { 'unknown-contact': unknownContact },
   });
 
+type NotKept = 'unknown-contact' | 'already-forgotten' | 'notes-changed';
+
 const keepNotesRoute = ({ words }: Core): Route =>
   defineRoute({
     ...keepNotes,
     ...ofTalks,
-    about: 'Keeps the caller’s notes of a contact under way; the last writer wins.',
+    about:
+      'Keeps the caller’s notes of a contact under way over the version that was read; notes kept meanwhile are not overwritten.',
     audit: noting,
-    run: ({ params: { id: contact }, body: { text, step } }, { transact, caller: { organisation, person } }) =>
-      transact(async (tx) => {
+    run: ({ params: { id: contact }, body: { text, ...over } }, { transact, caller: { organisation, person } }) =>
+      transact(async (tx): Promise<Result<{ version: number }, NotKept>> => {
         const own = await findOwn(tx, contact, person);
         if (own?.role !== 'counsellor') return refuse('unknown-contact');
         const sealed = await words.seal({ organisation, contact }, { ...sheet, text }, tx);
         if (!sealed.ok) return sealed;
-        return ok({ version: await saveNotes(tx, { organisation, contact, sealed: sealed.value, step }) });
+        const version = await saveNotes(tx, { organisation, contact, sealed: sealed.value, ...over });
+        return version === undefined ? refuse('notes-changed') : ok({ version });
       }),
-    refusals: { 'unknown-contact': unknownContact, 'already-forgotten': alreadyForgotten },
+    refusals: {
+      'unknown-contact': unknownContact,
+      'already-forgotten': alreadyForgotten,
+      'notes-changed': {
+        status: 409,
+        zh: '这份记录在别处改过，没有覆盖。请比较以后再保存。',
+        en: 'These notes were changed elsewhere and were not overwritten. Compare before keeping one.',
+      },
+    },
   });
 
 const recommendRoute = (parts: DeskParts): Route =>

@@ -23,7 +23,7 @@ export async function loadNotes(tx: Transaction<DB>, contact: ContactId): Promis
   return { ...row, step: row.step === null ? null : FlowStep.parse(row.step) };
 }
 
-/** Keeps them; the last writer wins. Returns the version they have now. */
+/** Keeps them over the version that was read. Returns the version they have now; undefined: another was kept meanwhile. */
 export async function saveNotes(
   tx: Transaction<DB>,
   notes: {
@@ -31,16 +31,20 @@ export async function saveNotes(
     readonly contact: ContactId;
     readonly sealed: Buffer;
     readonly step: FlowStep | null;
+    readonly version: number;
   },
-): Promise<number> {
+): Promise<number | undefined> {
   const { sealed, step } = notes;
   const row = await tx
     .insertInto('contact.note')
     .values({ contact_id: notes.contact, organisation_id: notes.organisation, sealed, step, version: 1 })
     .onConflict((conflict) =>
-      conflict.column('contact_id').doUpdateSet({ sealed, step, version: sql`contact.note.version + 1` }),
+      conflict
+        .column('contact_id')
+        .doUpdateSet({ sealed, step, version: sql`contact.note.version + 1` })
+        .where('contact.note.version', '=', notes.version),
     )
     .returning('version')
-    .executeTakeFirstOrThrow();
-  return row.version;
+    .executeTakeFirst();
+  return row?.version;
 }

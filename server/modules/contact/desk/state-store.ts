@@ -79,6 +79,7 @@ const contacts = (organisation: string, person: string, now: Temporal.Instant) =
            'delivered', coalesce(r.delivered, 0), 'read', coalesce(r.read, 0),
            'before', (select count(*) from contact.contact b
                        where b.returner_id = c.returner_id and b.number < c.number),
+           'again', c.again,
            'supporters', coalesce(${supporters}, '[]'), 'alarm', ${alarm}) order by c.number)
     from (select id from contact.contact where counsellor_id = ${person} and status in ('active', 'wrapping')
           union

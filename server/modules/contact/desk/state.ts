@@ -17,6 +17,7 @@ export type ContactRow = Omit<
   readonly delivered: number;
   readonly read: number;
   readonly before: number;
+  readonly again: DeskContact['person']['again'];
   readonly supporters: readonly (Name & { readonly mode: 'open' | 'silent' | 'asked' })[];
 };
 
@@ -70,7 +71,7 @@ export function stateOf({ me, offers, contacts, followUps }: StateRows, around: 
 }
 
 function contactOf(row: ContactRow, { person, now, lineName }: Around): z.input<typeof DeskContact> {
-  const { line, talkMinutes, here, typingUntil, delivered, read, before, supporters, ...rest } = row;
+  const { line, talkMinutes, here, typingUntil, delivered, read, before, again, supporters, ...rest } = row;
   const mine = row.counsellor?.id === person;
   const own = supporters.find(({ id, mode }) => id === person && mode !== 'asked');
   return {
@@ -80,7 +81,7 @@ function contactOf(row: ContactRow, { person, now, lineName }: Around): z.input<
     mode: mine || own === undefined || own.mode === 'asked' ? null : own.mode,
     unread: mine ? row.unread : 0,
     talk: { minutes: talkMinutes, state: talkState(minutesOf(row, now), { ...usualLimits, talkMinutes }) },
-    person: { here, typing: isAfter(typingUntil, now), seen: { delivered, read }, before },
+    person: { here, typing: isAfter(typingUntil, now), seen: { delivered, read }, before, again },
     supporters: supporters.flatMap(({ id, name, mode }) => (mode === 'asked' ? [] : [{ id, name, mode }])),
     supportWished: supporters.some(({ mode }) => mode === 'asked'),
   };

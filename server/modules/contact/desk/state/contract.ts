@@ -126,6 +126,10 @@ export const DeskContact = z.object({
     typing: z.boolean(),
     seen: Seen,
     before: z.int().describe('Earlier contacts under the same return code.'),
+    again: z
+      .enum(['by-agreement', 'beyond-one-time', 'beyond-limit'])
+      .nullable()
+      .describe('How coming again stands against what the line allows (S1-22, S1-25). Null: nobody counts.'),
   }),
   supporters: z.array(Somebody.extend({ mode: z.enum(['open', 'silent']) })),
   alarm: z
