@@ -137,7 +137,7 @@ async function measureMessages(stage: Stage): Promise<BenchRow[]> {
   ];
 }
 
-const messages = (): Promise<BenchRow[]> => onStage({ counsellors: 200, talksEach: 2, sessions: 1 }, measureMessages);
+const messages = (): Promise<BenchRow[]> => onStage({ counsellors: 600, talksEach: 2, sessions: 1 }, measureMessages);
 
 /** All desks and rooms are open; messages go both ways at a steady pace; how long until the other screen has it. */
 async function measureDelivery(stage: Stage): Promise<BenchRow[]> {

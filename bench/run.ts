@@ -4,12 +4,12 @@ import path from 'node:path';
 
 const [name = '', ...parts] = process.argv.slice(2);
 const file = path.join(import.meta.dirname, `${name}.ts`);
-const shared = ['run', 'measure', 'start-line'];
-if (!/^[a-z][a-z-]*$/.test(name) || shared.includes(name) || !existsSync(file)) {
+const shared = new Set(['run', 'measure', 'start-line']);
+if (!/^[a-z][a-z-]*$/.test(name) || shared.has(name) || !existsSync(file)) {
   const sets = readdirSync(import.meta.dirname)
     .filter((entry) => entry.endsWith('.ts'))
     .map((entry) => entry.slice(0, -3));
-  const names = sets.filter((set) => !shared.includes(set)).join('|');
+  const names = sets.filter((set) => !shared.has(set)).join('|');
   process.stderr.write(`npm run bench -- ${names} [PART…]\n`);
   process.exit(2);
 }

@@ -240,6 +240,11 @@ function talkingRoutes(night: Night, { ring, say }: Playing): readonly Route[] {
     night.desk.contacts = night.desk.contacts.map((one) => (one.id === id ? { ...one, ...differences } : one));
     ring();
   };
+  const offerAnswered = () => {
+    night.desk.offers = [];
+    ring();
+    return done();
+  };
   return [
     defineRoute({
       ...contract.readLines,
@@ -263,26 +268,8 @@ function talkingRoutes(night: Night, { ring, say }: Playing): readonly Route[] {
       refusals: { 'not-active': { status: 409, zh: '对话没有在进行。', en: 'The conversation is not under way.' } },
     }),
     defineRoute({ ...contract.sign, ...row, run: () => ok({}), refusals: {} }),
-    defineRoute({
-      ...contract.acceptOffer,
-      ...row,
-      run: () => {
-        night.desk.offers = [];
-        ring();
-        return done();
-      },
-      refusals: {},
-    }),
-    defineRoute({
-      ...contract.declineOffer,
-      ...row,
-      run: () => {
-        night.desk.offers = [];
-        ring();
-        return done();
-      },
-      refusals: {},
-    }),
+    defineRoute({ ...contract.acceptOffer, ...row, run: offerAnswered, refusals: {} }),
+    defineRoute({ ...contract.declineOffer, ...row, run: offerAnswered, refusals: {} }),
     defineRoute({
       ...contract.raiseAlarm,
       ...row,

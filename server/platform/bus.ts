@@ -1,7 +1,9 @@
 // Between processes the bus says one thing only: "look". The database is the truth; whoever hears of a topic
 // reads what is new there. So a word may be lost, doubled or late without harm, words about one topic melt into
-// one, and after a broken connection everybody is simply told to look. Words are sent after the commit, a few
-// milliseconds' worth at a time and never inside the writer's transaction, where NOTIFY would queue all commits.
+// one, and after a broken connection everybody is simply told to look. Words are sent after the commit and never inside
+// the writer's transaction, where NOTIFY would queue all commits. Whoever listens in the same process hears at once; to the
+// others a first word goes at once and what follows it a few milliseconds' worth at a time.
+import { randomUUID } from 'node:crypto';
 import { setTimeout as wait } from 'node:timers/promises';
 import { Client, type ClientConfig } from 'pg';
 import { z } from 'zod';
@@ -38,25 +40,35 @@ type Ears = {
 };
 
 const CHANNEL = 'xindeng_look';
-/** Milliseconds: how long words are gathered, and how soon unsent ones are tried again. */
-const GATHER = 3;
+/** Milliseconds: at least so long between two sendings, and how soon unsent words are tried again. */
+const GATHER = 8;
 const RETRY = 500;
 const LONGEST_WORDS = 7000;
-const Words = z.array(z.tuple([z.string(), z.number()]));
+const Words = z.object({ from: z.string(), looks: z.array(z.tuple([z.string(), z.number()])) });
 
 /** Opens the bus. Throws CannotStart when NATS is asked for and not there. */
 export async function openBus(options: BusOptions): Promise<Bus> {
+  const us = randomUUID();
   const subscribers = new Map<string, Set<Look>>();
   const deliver = (topic: string, position: number | null): void => {
     for (const look of subscribers.get(topic) ?? []) look(position);
   };
   const ears: Ears = {
-    hear: (words) => readWords(words).forEach(([topic, position]) => deliver(topic, position)),
+    hear: (words) => {
+      const { from, looks } = readWords(words);
+      // What was said here has been heard here already.
+      if (from !== us) looks.forEach(([topic, position]) => deliver(topic, position));
+    },
     missed: () => [...subscribers.keys()].forEach((topic) => deliver(topic, null)),
     tell: options.tell ?? (() => undefined),
   };
   const carrier = await (options.natsUrl === undefined ? byDatabase(options, ears) : byNats(options.natsUrl, ears));
-  const { publish, end } = gathering(carrier);
+  const { send, end } = gathering(carrier, us);
+  const tell = gatheringHere(deliver);
+  const publish = (topic: string, position: number): void => {
+    tell(topic, position);
+    send(topic, position);
+  };
   const subscribe = (topic: string, look: Look) => {
     const looks = subscribers.get(topic) ?? new Set();
     subscribers.set(topic, looks.add(look));
@@ -70,38 +82,58 @@ function readWords(words: string): z.infer<typeof Words> {
   try {
     return Words.parse(JSON.parse(words));
   } catch {
-    return [];
+    return { from: '', looks: [] };
   }
 }
 
-/** Gathers what is published for a moment, keeps the newest position of each topic, and sends again what failed. */
-function gathering(carrier: Carrier) {
-  const newest = new Map<string, number>();
+/** The newest position of each topic that was named. */
+type Newest = Map<string, number>;
+
+const add = (newest: Newest, topic: string, position: number): void =>
+  void newest.set(topic, Math.max(position, newest.get(topic) ?? position));
+
+/** Tells this process, when what it is doing now is done: words about one topic melt into one. */
+function gatheringHere(deliver: (topic: string, position: number) => void): Bus['publish'] {
+  const newest: Newest = new Map();
+  const flush = (): void => {
+    const looks = [...newest];
+    newest.clear();
+    for (const [topic, position] of looks) deliver(topic, position);
+  };
+  return (topic, position) => {
+    if (newest.size === 0) setImmediate(flush);
+    add(newest, topic, position);
+  };
+}
+
+/** Gathers what is to be sent, keeps the newest position of each topic, and sends again what failed. */
+function gathering(carrier: Carrier, from: string) {
+  const newest: Newest = new Map();
   let timer: NodeJS.Timeout | null = null;
+  let sentAt = -Infinity;
   const later = (delay: number): void => void (timer ??= setTimeout(() => void flush(), delay));
-  const add = (topic: string, position: number): void =>
-    void newest.set(topic, Math.max(position, newest.get(topic) ?? position));
   const flush = async (): Promise<void> => {
     if (timer !== null) clearTimeout(timer);
     timer = null;
+    sentAt = performance.now();
     for (const batch of batchesOf([...newest])) {
       batch.forEach(([topic]) => newest.delete(topic));
-      await carrier.send(JSON.stringify(batch)).catch(() => {
-        batch.forEach(([topic, position]) => add(topic, position));
+      await carrier.send(JSON.stringify({ from, looks: batch })).catch(() => {
+        batch.forEach(([topic, position]) => add(newest, topic, position));
         later(RETRY);
       });
     }
   };
-  const publish = (topic: string, position: number): void => {
-    add(topic, position);
-    later(GATHER);
+  const send = (topic: string, position: number): void => {
+    add(newest, topic, position);
+    later(Math.max(0, sentAt + GATHER - performance.now()));
   };
   const end = async (): Promise<void> => {
     await flush();
     if (timer !== null) clearTimeout(timer);
     await carrier.close();
   };
-  return { publish, end };
+  return { send, end };
 }
 
 /** NOTIFY carries less than 8000 bytes. */

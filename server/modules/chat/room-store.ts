@@ -1,6 +1,6 @@
 // A person's room while it is open: how it stands, what was said, saying something, ending it. The page holds no id; the
 // session says which contact it is.
-import type { RawBuilder } from 'kysely';
+import type { PersonSaying } from '#contact/index.ts';
 import type { Status } from '../contact/contract.ts';
 import { ok, refuse, refuseFor, type Result } from '#platform/result.ts';
 import { forgetPerson } from './afterwards-store.ts';
@@ -66,16 +66,15 @@ const PAGE = 120;
 export async function say(
   parts: ChatParts,
   session: KnownSession,
-  message: { readonly id: string; readonly text: string },
+  message: PersonSaying,
   now: Temporal.Instant,
-  provided?: RawBuilder<boolean>,
 ): Promise<Result<number, 'not-open' | 'no-session' | 'too-fast'>> {
   const wait = parts.messages.take(session.id, now);
   if (wait > 0) {
     parts.counts.messagesSlowed += 1;
     return refuseFor('too-fast', wait);
   }
-  const said = await parts.reception.say(session, message, now, provided);
+  const said = await parts.reception.say(session, message, now);
   return said.ok ? said : refuse(said.refusal === 'not-open' ? 'not-open' : 'no-session');
 }
 

@@ -125,7 +125,8 @@ function sayRoute(parts: ChatParts): Route {
       if (token === undefined) return refuse('no-session');
       const session = await knownOf(parts, token, context.now);
       if (session === undefined) return refuse('no-session');
-      const said = await say(parts, session, body, context.now, stillThere(token, session, context.now));
+      const provided = stillThere(token, session, context.now);
+      const said = await say(parts, session, { ...body, provided }, context.now);
       if (!said.ok && said.refusal === 'no-session') parts.known.drop(token);
       return said.ok ? ok({ position: said.value }) : said;
     },

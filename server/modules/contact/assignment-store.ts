@@ -1,9 +1,16 @@
 // Offers, made one at a time for each queue: whoever asks for the next assignment of a queue waits for the one before.
 // The contact and then the counsellor are locked, in this order everywhere, and whether there is room is asked again
 // under the lock, so that no process and no other queue can promise the same person twice.
-import { type Selectable, sql, type Transaction } from 'kysely';
+import { type RawBuilder, type Selectable, sql, type Transaction } from 'kysely';
 import type { DB } from '#platform/database/index.ts';
-import { type Assignment, hasRoom, nextAssignment, type OnDuty, type ToAssign } from './assignment.ts';
+import {
+  type Assignment,
+  hasRoom,
+  needsCrisisCompetence,
+  nextAssignment,
+  type OnDuty,
+  type ToAssign,
+} from './assignment.ts';
 import { ContactChannel, ContactId, Presence, RiskClass } from './contract.ts';
 import { act, type Acted } from './store.ts';
 
@@ -19,10 +26,9 @@ export async function assignNext(
   queue: string,
   at: Temporal.Instant,
 ): Promise<Offered | undefined> {
-  await sql`select pg_advisory_xact_lock(hashtextextended(${queue}, 12))`.execute(tx);
-  const settings = await tx.selectFrom('contact.queue').selectAll().where('id', '=', queue).executeTakeFirst();
+  const settings = await turnOf(tx, queue);
   if (settings === undefined) return undefined;
-  const rules = { wishHoldsFor: settings.wish_minutes * 60_000 };
+  const rules = { wishHoldsFor: settings.wishMinutes * 60_000 };
   const waiting = await loadHead(tx, queue);
   const onDuty = waiting.length === 0 ? [] : await loadOnDuty(tx, queue, waiting);
   const full = new Set<string>();
@@ -31,11 +37,22 @@ export async function assignNext(
     const next = nextAssignment(waiting, free, rules, at.epochMilliseconds);
     if (next === undefined) return undefined;
     const channel = waiting.find(({ contact }) => contact === next.contact)?.channel ?? 'chat';
-    const acted = await offer(tx, next, { channel, until: at.add({ seconds: settings.offer_seconds }), at });
+    const acted = await offer(tx, next, { channel, until: at.add({ seconds: settings.offerSeconds }), at });
     if (acted === 'gone') return assignNext(tx, queue, at);
     if (acted !== 'full') return { ...acted, to: next.to, grounds: next.grounds };
     full.add(next.to);
   }
+}
+
+type Settings = { readonly wishMinutes: number; readonly offerSeconds: number };
+
+/** Waits until it is this transaction's turn at the queue, and tells how the queue is set; undefined: there is none. */
+async function turnOf(tx: Transaction<DB>, queue: string): Promise<Settings | undefined> {
+  const { rows } = await sql<Settings>`
+    with turn as materialized (select pg_advisory_xact_lock(hashtextextended(${queue}, 12)))
+    select wish_minutes as "wishMinutes", offer_seconds as "offerSeconds" from contact.queue, turn
+     where id = ${queue}`.execute(tx);
+  return rows[0];
 }
 
 type Terms = { readonly channel: ContactChannel; readonly until: Temporal.Instant; readonly at: Temporal.Instant };
@@ -57,11 +74,11 @@ async function offer(
   if (still === undefined) return 'gone';
   const now = await tx
     .selectFrom('contact.duty')
-    .selectAll()
+    .select(['presence', 'chats', 'voice', 'held_chats', 'held_voice'])
     .where('person_id', '=', to)
     .forNoKeyUpdate()
     .executeTakeFirst();
-  if (now === undefined || !hasRoom(onDutyOf(now), channel)) return 'full';
+  if (now === undefined || !hasRoom(burdenOf(now), channel)) return 'full';
   const acted = await act(tx, id, { do: 'offer', to, until }, at);
   return acted.ok ? acted.value : 'gone';
 }
@@ -107,31 +124,45 @@ async function loadOnDuty(
   waiting: readonly ToAssign[],
 ): Promise<readonly OnDuty[]> {
   const wished = waiting.flatMap((one) => one.wished ?? []);
-  const here = sql`from contact.duty where queues @> array[${queue}::uuid]`;
+  const here = sql`
+    select person_id, presence, chats, voice, held_chats, held_voice, crisis_competence, queues, taken,
+           extract(epoch from free_since)::float8 * 1000 as "freeSince"
+      from contact.duty where queues @> array[${queue}::uuid]`;
   const fairly = sql`order by (held_chats + held_voice)::real / greatest(chats, 1), free_since, taken, person_id`;
-  const chatRoom = sql`presence = 'available' and held_voice = 0 and held_chats < chats`;
-  const voiceRoom = sql`presence = 'available' and held_chats = 0 and held_voice < voice`;
+  const crisis = waiting.some(({ risk }) => needsCrisisCompetence(risk));
+  const channels = new Set(waiting.map(({ channel }) => (channel === 'voice' ? 'voice' : 'chat')));
+  const sorts = [...channels].flatMap((channel) => {
+    const first = (skill: RawBuilder<unknown>) =>
+      sql`(${here} and ${room[channel]} ${skill} ${fairly} limit ${looked})`;
+    return crisis ? [first(sql``), first(sql`and crisis_competence`)] : [first(sql``)];
+  });
   const { rows } = await sql<DutyRow>`
-    (select * ${here} and ${chatRoom} ${fairly} limit ${looked})
-    union (select * ${here} and ${voiceRoom} ${fairly} limit ${looked})
-    union (select * ${here} and ${chatRoom} and crisis_competence ${fairly} limit ${looked})
-    union (select * ${here} and ${voiceRoom} and crisis_competence ${fairly} limit ${looked})
-    union (select * ${here} and presence <> 'off' and person_id = any(${wished}::uuid[]))
-    union (select * ${here} and presence <> 'off' and crisis_competence limit 1)`.execute(tx);
+    ${sql.join(sorts, sql` union `)}
+    union (${here} and presence <> 'off' and person_id = any(${wished}::uuid[]))
+    union (${here} and presence <> 'off' and crisis_competence limit 1)`.execute(tx);
   return rows.map(onDutyOf);
 }
 
-type DutyRow = Selectable<DB['contact.duty']>;
+/** Who has room for one more, as in `hasRoom`. */
+const room = {
+  chat: sql`presence = 'available' and held_voice = 0 and held_chats < chats`,
+  voice: sql`presence = 'available' and held_chats = 0 and held_voice < voice`,
+} as const;
+
+type BurdenRow = Pick<Selectable<DB['contact.duty']>, 'presence' | 'chats' | 'voice' | 'held_chats' | 'held_voice'>;
+type DutyRow = BurdenRow &
+  Pick<Selectable<DB['contact.duty']>, 'person_id' | 'crisis_competence' | 'queues' | 'taken'> & {
+    /** Epoch milliseconds. */
+    readonly freeSince: number;
+  };
+
+const burdenOf = ({ presence, chats, voice, held_chats, held_voice }: BurdenRow) => ({
+  presence: Presence.parse(presence),
+  capacity: { chats, voice },
+  holds: { chats: held_chats, voice: held_voice },
+});
 
 function onDutyOf(row: DutyRow): OnDuty {
-  return {
-    person: row.person_id,
-    presence: Presence.parse(row.presence),
-    capacity: { chats: row.chats, voice: row.voice },
-    holds: { chats: row.held_chats, voice: row.held_voice },
-    crisisCompetence: row.crisis_competence,
-    queues: row.queues,
-    freeSince: row.free_since.epochMilliseconds,
-    taken: row.taken,
-  };
+  const { person_id: person, crisis_competence: crisisCompetence, queues, freeSince, taken } = row;
+  return { ...burdenOf(row), person, crisisCompetence, queues, freeSince, taken };
 }

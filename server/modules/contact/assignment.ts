@@ -92,8 +92,11 @@ export function needsCrisisCompetence(risk: RiskClass): boolean {
   return risk !== 'ordinary';
 }
 
+/** How somebody is, what they can hold and what they hold. */
+export type Burden = Pick<OnDuty, 'presence' | 'capacity' | 'holds'>;
+
 /** Whether a counsellor can hold one more conversation of the channel. Mail is done between conversations. */
-export function hasRoom({ presence, capacity, holds }: OnDuty, channel: ContactChannel): boolean {
+export function hasRoom({ presence, capacity, holds }: Burden, channel: ContactChannel): boolean {
   if (presence !== 'available') return false;
   if (channel === 'mail') return true;
   if (channel === 'chat') return holds.voice === 0 && holds.chats < capacity.chats;

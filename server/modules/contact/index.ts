@@ -2,4 +2,4 @@
 export { forgetWords } from './forgetting-store.ts';
 export { addContactFigures, type Contacts, openContacts } from './live-store.ts';
 export type { GateOf, LineAt, LineWords } from './ports.ts';
-export type { ContactRef, DoorOf, OpenedLine, Reception, RoomView, Standing } from './reception.ts';
+export type { ContactRef, DoorOf, OpenedLine, PersonSaying, Reception, RoomView, Standing } from './reception.ts';

@@ -28,8 +28,8 @@ const says = (contact: ContactId, more: Partial<Writing> = {}) =>
     ...more,
   });
 
-const lines = (contact: ContactId, from = 0) =>
-  transaction(db, { organisation }, (tx) => linesAfter(tx, contact, from));
+const lines = async (contact: ContactId, from = 0) =>
+  (await transaction(db, { organisation }, (tx) => linesAfter(tx, contact, from)))?.lines ?? [];
 
 describe('who is refused', () => {
   test('a counsellor who does not talk in it, and everybody once it has ended', async () => {

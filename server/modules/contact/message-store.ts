@@ -4,7 +4,7 @@ import { type Kysely, type RawBuilder, sql, type Transaction } from 'kysely';
 import { z } from 'zod';
 import type { DB } from '#platform/database/index.ts';
 import { ok, refuse, type Result } from '#platform/result.ts';
-import type { ContactId } from './contract.ts';
+import { type ContactId, Status } from './contract.ts';
 
 /** A message to be added. `id` is made by the screen that sends it: sent again, it is still one message. */
 export type Writing = {
@@ -63,23 +63,40 @@ export type Line = {
   } | null;
 };
 
-/** The lines after a position, in order, at most `most`. */
+/** The lines after a position, in order, at most `most`, and how the contact stands; undefined: there is none. */
 export async function linesAfter(
   tx: Transaction<DB>,
   contact: ContactId,
   position: number,
   most = 200,
-): Promise<readonly Line[]> {
-  const rows = await tx
-    .selectFrom('contact.happening')
-    .select(['position', 'at', 'kind', 'detail', 'message_id', 'author', 'author_id', 'sealed'])
-    .where('contact_id', '=', contact)
-    .where('position', '>', position)
-    .orderBy('position')
-    .limit(most)
-    .execute();
-  return rows.map(({ message_id: id, author, author_id: staff, sealed, ...line }) => ({
-    ...line,
-    message: id === null || author === null ? null : { id, author, staff, sealed },
-  }));
+): Promise<{ readonly lines: readonly Line[]; readonly status: Status } | undefined> {
+  const { rows } = await sql<LineRow>`
+    select c.status, h.position, h.at, h.kind, h.detail, h.message_id as id, h.author, h.author_id as staff, h.sealed
+      from contact.contact c
+      left join lateral (select * from contact.happening
+                          where contact_id = c.id and position > ${position} order by position limit ${most}) h on true
+     where c.id = ${contact} order by h.position`.execute(tx);
+  const [first] = rows;
+  if (first === undefined) return undefined;
+  return { status: Status.parse(first.status), lines: rows.flatMap(lineOf) };
+}
+
+/** Without a line where there is none after the position. */
+type LineRow = {
+  readonly status: string;
+  readonly position: number | null;
+  readonly at: Temporal.Instant;
+  readonly kind: string;
+  readonly detail: unknown;
+  readonly id: string | null;
+  readonly author: string | null;
+  readonly staff: string | null;
+  readonly sealed: Buffer | null;
+};
+
+function lineOf({ position, at, kind, detail, id, author, staff, sealed }: LineRow): Line[] {
+  if (position === null) return [];
+  return [
+    { position, at, kind, detail, message: id === null || author === null ? null : { id, author, staff, sealed } },
+  ];
 }

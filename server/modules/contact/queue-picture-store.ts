@@ -1,7 +1,7 @@
 // How a queue stands, for everybody who waits in it or looks at it: read once a second at most in each process, however
 // many ask, with the places of all worked out in one pass.
 import { sql } from 'kysely';
-import { type DB, transaction } from '#platform/database/index.ts';
+import { type DB, reading } from '#platform/database/index.ts';
 import type { Kysely } from 'kysely';
 import { z } from 'zod';
 import { ContactChannel, ContactId, RiskClass } from './contract.ts';
@@ -67,7 +67,7 @@ const Asked = z.enum(['waiting', 'offered']);
 async function loadPicture(db: Kysely<DB>, { organisation, queue }: QueueOf, version: number): Promise<QueuePicture> {
   const columns = sql`select id, status, risk, priority, extract(epoch from waiting_since)::float8 * 1000 as since, number,
                              channel, wished, kept_until is not null as away from contact.contact`;
-  const { rows } = await transaction(db, { organisation }, (tx) =>
+  const { rows } = await reading(db, { organisation }, (tx) =>
     sql<Row>`${columns} where queue_id = ${queue} and status = 'waiting'
              union all ${columns} where queue_id = ${queue} and status = 'offered'`.execute(tx),
   );

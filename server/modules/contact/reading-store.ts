@@ -1,7 +1,7 @@
 // Lines of a conversation with their words opened, for a room and for a desk. Notes among colleagues never go to a room.
 import type { Kysely } from 'kysely';
-import { type DB, transaction } from '#platform/database/index.ts';
-import { Status } from './contract.ts';
+import { type DB, reading } from '#platform/database/index.ts';
+import type { Status } from './contract.ts';
 import { type Line, linesAfter } from './message-store.ts';
 import type { OpenedLine } from './reception.ts';
 import type { SealedWordsOf, WordsClass, WordsOf } from './sealed-words-store.ts';
@@ -32,11 +32,10 @@ export async function readLines(
   of: WordsOf,
   { after, most, for: reader }: Reading,
 ): Promise<readonly OpenedLine[]> {
-  const { lines, status } = await transaction(db, { organisation: of.organisation }, async (tx) => ({
-    lines: await linesAfter(tx, of.contact, after, most),
-    status: await tx.selectFrom('contact.contact').select('status').where('id', '=', of.contact).executeTakeFirst(),
-  }));
-  if (status !== undefined && ended.has(Status.parse(status.status))) words.ended(of.contact);
+  const found = await reading(db, { organisation: of.organisation }, (tx) => linesAfter(tx, of.contact, after, most));
+  if (found === undefined) return [];
+  const { lines, status } = found;
+  if (ended.has(status)) words.ended(of.contact);
   const shown = (line: Line): boolean => reader === 'staff' || forThePerson.has(line.kind);
   const closed = lines.flatMap(({ kind, message, position }) =>
     message === null || message.sealed === null

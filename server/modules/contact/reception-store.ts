@@ -36,8 +36,8 @@ export function openReception(core: Core): Reception {
     },
     enter: (entry, now) => enter(core, entry, now),
     perform: (ref, command, now) => performFor(core, ref, command, now),
-    say: ({ organisation, contact }, message, at, provided) =>
-      core.say({ organisation, contact, ...message, author: 'person', staff: null, at, provided }),
+    say: ({ organisation, contact }, message, at) =>
+      core.say({ organisation, contact, ...message, author: 'person', staff: null, at }),
     sign: ({ organisation, contact }, signs, now) => core.sign({ organisation, contact, side: 'person' }, signs, now),
     view: async (ref, now) => {
       const view = await viewOf(core, ref, now);

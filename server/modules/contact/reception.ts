@@ -13,6 +13,16 @@ import type { WaitRange } from './waiting-time.ts';
 /** Which contact, and whose: everything is done within that organisation. */
 export type ContactRef = { readonly organisation: string; readonly contact: ContactId };
 
+/**
+ * What a person says; the same id again is the same message. `provided`: what must hold in the very statement that writes
+ * it, as that whoever says it may still do so.
+ */
+export type PersonSaying = {
+  readonly id: string;
+  readonly text: string;
+  readonly provided?: RawBuilder<boolean>;
+};
+
 /** Whether a line takes contacts of a channel now, and what somebody would meet. */
 export type Door =
   | { readonly state: 'no-such-door' }
@@ -107,15 +117,11 @@ export type Reception = {
     command: PersonCommand,
     now: Temporal.Instant,
   ) => Promise<Result<{ readonly status: Status; readonly position: number }, Refusal | 'unknown-contact'>>;
-  /**
-   * Says something for the person. Durable when it settles; the same id again is the same message. `provided`: what must
-   * hold in the very statement that writes it, as that whoever says it may still do so.
-   */
+  /** Says something for the person. Durable when it settles; the same id again is the same message. */
   readonly say: (
     ref: ContactRef,
-    message: { readonly id: string; readonly text: string },
+    message: PersonSaying,
     now: Temporal.Instant,
-    provided?: RawBuilder<boolean>,
   ) => Promise<Result<number, WriteRefusal>>;
   /** Small signs of the person; kept nowhere that outlives a crash. */
   readonly sign: (ref: ContactRef, signs: Signs, now: Temporal.Instant) => Promise<void>;

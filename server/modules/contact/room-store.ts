@@ -1,9 +1,9 @@
-// What a room shows of a contact besides its lines, read in one go.
+// What a room shows of a contact besides its lines, read in one statement: it is asked for whenever somebody says something.
 import { type Kysely, sql, type Transaction } from 'kysely';
-import { type DB, transaction } from '#platform/database/index.ts';
+import { type DB, reading } from '#platform/database/index.ts';
 import type { ContactId } from './contract.ts';
 import type { WordsOf } from './sealed-words-store.ts';
-import { loadSigns, noSigns, type SignsOf } from './sign-store.ts';
+import { signColumns, type SignsOf, signsOf } from './sign-store.ts';
 import { contactOf } from './store.ts';
 import type { Contact } from './timeline.ts';
 
@@ -25,7 +25,7 @@ export function loadRoom(
   { organisation, contact }: WordsOf,
   at: Temporal.Instant,
 ): Promise<Room | undefined> {
-  return transaction(db, { organisation }, (tx) => findRoom(tx, contact, at));
+  return reading(db, { organisation }, (tx) => findRoom(tx, contact, at));
 }
 
 async function findRoom(tx: Transaction<DB>, id: ContactId, at: Temporal.Instant): Promise<Room | undefined> {
@@ -38,10 +38,10 @@ async function findRoom(tx: Transaction<DB>, id: ContactId, at: Temporal.Instant
     .selectAll('c')
     .select(['q.talk_minutes', 'n.number as staff_number'])
     .select(sql<number>`contact.last_position(c.id)`.as('last_position'))
+    .select(signColumns('c.id').as('signs'))
     .where('c.id', '=', id)
     .executeTakeFirst();
   if (row === undefined) return undefined;
-  const signs = (await loadSigns(tx, [id], at)).get(id) ?? noSigns;
   return {
     contact: contactOf(row),
     line: row.line_id,
@@ -49,6 +49,6 @@ async function findRoom(tx: Transaction<DB>, id: ContactId, at: Temporal.Instant
     talkMinutes: row.talk_minutes,
     lastPosition: row.last_position,
     staffNumber: row.staff_number,
-    signs,
+    signs: signsOf(row.signs, at),
   };
 }

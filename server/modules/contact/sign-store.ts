@@ -1,6 +1,6 @@
 // The small signs of both sides: how far each has come, whether it types, whether its page is open. They are kept in a
 // table that a crash empties; the screens say them again by themselves.
-import { type Kysely, type Selectable, sql, type Transaction } from 'kysely';
+import { type Kysely, type RawBuilder, sql } from 'kysely';
 import type { DB } from '#platform/database/index.ts';
 import type { ContactId } from './contract.ts';
 import type { Signs } from './reception.ts';
@@ -46,41 +46,32 @@ export async function putHere(
                                     ${at.add({ seconds: hereFor })})`.execute(db);
 }
 
-/** The signs of contacts within reach, both sides. */
-export async function loadSigns(
-  tx: Transaction<DB>,
-  contacts: readonly ContactId[],
-  at: Temporal.Instant,
-): Promise<ReadonlyMap<ContactId, SignsOf>> {
-  const rows =
-    contacts.length === 0
-      ? []
-      : await tx
-          .selectFrom('contact.sign')
-          .selectAll()
-          .where('contact_id', '=', sql<string>`any(${[...contacts]}::uuid[])`)
-          .execute();
-  const of = (contact: ContactId, side: Side) =>
-    signsOf(
-      rows.find((row) => row.contact_id === contact && row.side === side),
-      at,
-    );
-  return new Map(contacts.map((contact) => [contact, { person: of(contact, 'person'), staff: of(contact, 'staff') }]));
+/** A sign as it stands in a list of them; instants as ISO text. */
+type SignRow = {
+  readonly side: Side;
+  readonly delivered: number;
+  readonly read: number;
+  readonly typing: string | null;
+  readonly here: string | null;
+};
+
+/** A column with the signs of the contact whose id stands in another column; see `signsOf`. */
+export function signColumns(contact: string): RawBuilder<readonly SignRow[] | null> {
+  return sql<readonly SignRow[] | null>`(
+    select json_agg(json_build_object('side', s.side, 'delivered', s.delivered, 'read', s.read,
+                                      'typing', s.typing_until, 'here', s.here_until))
+      from contact.sign s where s.contact_id = ${sql.ref(contact)})`;
 }
 
-/** Nothing is known of either side. */
-export const noSigns: SignsOf = { person: nothing(), staff: nothing() };
-
-function nothing(): SideSigns {
-  return { delivered: 0, read: 0, typing: false, here: false, hereUntil: null };
+/** What both sides show at an instant; nothing, where nothing is known. */
+export function signsOf(rows: readonly SignRow[] | null, at: Temporal.Instant): SignsOf {
+  const of = (side: Side): SideSigns => {
+    const { delivered = 0, read = 0, typing = null, here = null } = rows?.find((row) => row.side === side) ?? {};
+    const hereUntil = here === null ? null : Temporal.Instant.from(here);
+    return { delivered, read, typing: holds(typing, at), here: holds(here, at), hereUntil };
+  };
+  return { person: of('person'), staff: of('staff') };
 }
 
-/** What a row says at an instant; nothing, when there is none. */
-export function signsOf(
-  row: Pick<Selectable<DB['contact.sign']>, 'delivered' | 'read' | 'typing_until' | 'here_until'> | undefined,
-  at: Temporal.Instant,
-): SideSigns {
-  const holds = (until: Temporal.Instant | null): boolean => until !== null && Temporal.Instant.compare(at, until) < 0;
-  const { delivered = 0, read = 0, typing_until: typing = null, here_until: hereUntil = null } = row ?? {};
-  return { delivered, read, typing: holds(typing), here: holds(hereUntil), hereUntil };
-}
+const holds = (until: string | null, at: Temporal.Instant): boolean =>
+  until !== null && Temporal.Instant.compare(at, Temporal.Instant.from(until)) < 0;

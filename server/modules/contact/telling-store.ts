@@ -1,7 +1,7 @@
 // After a commit: who must look, and for which queues somebody can now be asked. Screens of queues and wallboards are
 // told at once and then a few times a second at most, however much happens.
 import { sql } from 'kysely';
-import { transaction } from '#platform/database/index.ts';
+import { reading } from '#platform/database/index.ts';
 import type { QueueOf } from './assigning-store.ts';
 import type { ContactParts } from './ports.ts';
 import type { Acted } from './store.ts';
@@ -105,7 +105,7 @@ export async function queuesOf(
   organisation: string,
   person: string,
 ): Promise<readonly string[]> {
-  const { rows } = await transaction(db, { organisation }, (tx) =>
+  const { rows } = await reading(db, { organisation }, (tx) =>
     sql<{ id: string }>`
       select q.id from contact.duty d cross join unnest(d.queues) as q(id)
        where d.person_id = ${person} and d.presence = 'available'
