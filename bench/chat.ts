@@ -20,6 +20,8 @@ const AT_ONCE = 32;
 const ROUND_MS = 3000;
 const ROUNDS = 3;
 const IDLE = 5000;
+/** Messages a second of a thousand conversations at a time. */
+const UNHURRIED = 100;
 const root = path.resolve(import.meta.dirname, '..');
 const words = '今天睡不着，一直在想考试的事，不知道该和谁说。';
 
@@ -165,11 +167,18 @@ async function measureDelivery(stage: Stage): Promise<BenchRow[]> {
     ...talks.map((talk) => followStream(`${serving.url}/api/chat/stream`, roomOf(talk), hearing('toRoom'))),
   ]);
   await wait(3000);
-  const pace = most.perSecond / 2;
-  const { failed, count } = await sendSteadily(stage, { client, pace, sent });
-  await wait(2000);
+  const rows: BenchRow[] = [];
+  for (const [pace, isPromised] of [
+    [UNHURRIED, false],
+    [most.perSecond / 2, true],
+  ] as const) {
+    const { failed, count } = await sendSteadily(stage, { client, pace, sent });
+    await wait(2000);
+    rows.push(...deliveryRows(times, { pace, isPromised, lost: sent.toDesk.size + sent.toRoom.size, failed, count }));
+    for (const some of [times.toDesk, times.toRoom]) some.length = 0;
+  }
   for (const end of streams) end();
-  return deliveryRows(times, { pace, lost: sent.toDesk.size + sent.toRoom.size, failed, count });
+  return rows;
 }
 
 type Steady = {
@@ -206,16 +215,22 @@ async function sendSteadily(stage: Stage, { client, pace, sent }: Steady) {
   return { count, failed };
 }
 
-type Told = { readonly pace: number; readonly lost: number; readonly failed: number; readonly count: number };
+type Told = {
+  readonly pace: number;
+  readonly isPromised: boolean;
+  readonly lost: number;
+  readonly failed: number;
+  readonly count: number;
+};
 
 function deliveryRows(
   times: Readonly<Record<'toDesk' | 'toRoom', readonly number[]>>,
-  { pace, lost, failed, count }: Told,
+  { pace, isPromised, lost, failed, count }: Told,
 ): BenchRow[] {
   const all = [...times.toDesk, ...times.toRoom];
   const of = (name: string, share: number, goal: number): BenchRow => {
     const figure = quantile(all, share);
-    return { name, figure, unit: 'ms', goal: `< ${goal} ms`, met: figure < goal };
+    return { name, figure, unit: 'ms', ...(isPromised ? { goal: `< ${goal} ms`, met: figure < goal } : {}) };
   };
   return [
     of(`sent until on a screen, at ${Math.round(pace)} messages a second, p50`, 0.5, 15),
