@@ -13,6 +13,7 @@ export type Reads = {
   readonly worst: number;
 };
 
+/** What is asked, and how often. */
 export type Reading = {
   readonly url: string;
   readonly headers: Readonly<Record<string, string>>;

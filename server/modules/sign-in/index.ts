@@ -1,6 +1,7 @@
 // The public face: the rows of sign-in, who calls, and what commands need to set somebody up.
 import { transaction } from '#platform/database/index.ts';
 import type { Authorise, Route } from '#platform/http/index.ts';
+import { createTurns } from '#platform/turns.ts';
 import { createAuthorise } from './authorising-store.ts';
 import { factorRoutes } from './factors/routes.ts';
 import { ownPasskeyRoutes } from './factors/own-passkey-routes.ts';
@@ -41,6 +42,7 @@ export async function openSignIn(options: SignInOptions): Promise<SignIn> {
     terms: { ...usualTerms, ...options.terms },
     common: loadCommonPasswords(),
     nobodysHash: slowHash.nobodys(),
+    turns: createTurns(2),
   };
   const routes = [
     ...signingInRoutes(parts),

@@ -3,6 +3,7 @@ import type { OnDuty } from '#identity/index.ts';
 import type { Ledger } from '#platform/http/index.ts';
 import type { Result } from '#platform/result.ts';
 import type { SlowHash } from '#platform/slow-hash.ts';
+import type { Turns } from '#platform/turns.ts';
 import type { SessionTerms } from './standing.ts';
 
 /** Where a sealed value stands: it cannot be opened anywhere else. */
@@ -40,4 +41,6 @@ export type SignInParts = Omit<SignInOptions, 'terms'> & {
   readonly common: ReadonlySet<string>;
   /** The hash that is tried for accounts there are not, so that they take as long. */
   readonly nobodysHash: string;
+  /** For what is asked of the database before a password is looked at. */
+  readonly turns: Turns;
 };

@@ -43,7 +43,8 @@ export async function guessing<Value, Refusal extends string, Wrong extends stri
   work: (admitted: Admitted) => Promise<Result<Value, Refusal | Wrong>>,
 ): Promise<Result<Value, Refusal | Wrong | 'too-many-attempts' | 'busy'>> {
   const { address, cookies, now } = context;
-  const admitted = await admit(parts, { ...guess, address, device: cookies.get(deviceCookie) }, now);
+  const device = cookies.get(deviceCookie);
+  const admitted = await parts.turns(() => admit(parts, { ...guess, address, device }, now));
   if ('wait' in admitted) {
     const whose = admitted.wholeAddress === true ? neighbourhood(address) : guess.account;
     await tellFailure(parts, context, { ...guess, account: whose }, { word: 'sign-in.held-up' });

@@ -1,6 +1,6 @@
 // Coming and going: a password, who is there, and leaving. Whether an account exists is not told by the answer, nor by
 // the time it takes.
-import { transaction } from '#platform/database/index.ts';
+import { reading, transaction } from '#platform/database/index.ts';
 import { type Context, defineRoute, type Route } from '#platform/http/index.ts';
 import { ok, refuse, type Result } from '#platform/result.ts';
 import { holdPassword, namedAccount, saveRehashed, typedName } from './account-store.ts';
@@ -48,7 +48,7 @@ function passwordRoute(parts: SignInParts): Route {
 type Typed = { readonly who: string; readonly organisation: string | null; readonly password: string };
 
 async function signIn(parts: SignInParts, context: Context, typed: Typed) {
-  const account = await transaction(parts.db, everywhere, (tx) => namedAccount(tx, typed));
+  const account = await parts.turns(() => reading(parts.db, everywhere, (tx) => namedAccount(tx, typed)));
   // Counted by what was typed: were it by person, a wait would tell which names there are.
   const person = account?.person ?? null;
   const guess = { what: 'password', account: typedName(typed), person, wrong: 'not-recognised' } as const;
@@ -82,7 +82,7 @@ function meRoute(parts: SignInParts): Route {
       const present = await presentAs(parts, context, ['second-step', 'locked', 'open']);
       if (present === undefined) return refuse('not-signed-in');
       const { now } = context;
-      return ok(await transaction(parts.db, everywhere, (tx) => loadMe(tx, present, now, parts.terms)));
+      return ok(await reading(parts.db, everywhere, (tx) => loadMe(tx, present, now, parts.terms)));
     },
     refusals: { 'not-signed-in': 401 },
   });
