@@ -5,7 +5,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import { text } from 'node:stream/consumers';
 import { Provider } from 'oidc-provider';
 import { z } from 'zod';
-import { openTestBrowser } from './sign-in.ts';
+import { openTestBrowser, type TestBrowser } from './sign-in.ts';
 
 /** Somebody the provider knows. */
 export type OpenIdUser = { readonly email: string; readonly email_verified: boolean };
@@ -106,4 +106,13 @@ async function enter(
   grant.addOIDCScope('openid email');
   const grantId = await grant.save();
   await provider.interactionFinished(request, response, { login: { accountId: user }, consent: { grantId } });
+}
+
+const Started = z.object({ location: z.string() });
+
+/** Asks for the single sign-on of an organisation by name; gives the address of the provider that a browser is sent to. */
+export async function startSingleSignOn(browser: TestBrowser, who = '河东大学'): Promise<URL> {
+  const started = await browser.post('/api/sign-in/single-sign-on/start', { who });
+  if (started.status !== 200) throw new Error(`single sign-on was not begun: ${await started.text()}`);
+  return new URL(Started.parse(await started.json()).location);
 }

@@ -1,6 +1,7 @@
 // What tests of signing in begin with: a database with the people of a test, a server that signs them in, somebody new
 // whenever a test wants one, and their way through the door.
 import { Me } from '../server/modules/sign-in/contract.ts';
+import { codeAt, newSecret } from '../server/modules/sign-in/factors/totp.ts';
 import type { Group, PersonId } from '../server/modules/identity/contract.ts';
 import { testDatabase, type TestDatabase } from './database.ts';
 import { addPerson, join, people, type People } from './people.ts';
@@ -49,3 +50,18 @@ export const enter = (browser: TestBrowser, who: string, password = PASSWORD): P
 /** What a browser is told about whoever is signed in with it. */
 export const meOf = async (browser: TestBrowser): Promise<Me> =>
   Me.parse(await (await browser.get('/api/sign-in/me')).json());
+
+/** The administration of an organisation, at its desk with a new second factor. */
+export async function administratorOf(
+  { owner, server, made }: Pick<SigningIn, 'owner' | 'server' | 'made'>,
+  of: 'university' | 'hospital' | 'otherCentre',
+): Promise<TestBrowser> {
+  const secret = newSecret();
+  const mark = of === 'otherCentre' ? 'other-centre' : of;
+  await owner.deleteFrom('sign_in.totp').where('person_id', '=', made[of].administration).execute();
+  await server.settle(made[of].administration, PASSWORD, secret);
+  const browser = server.browser({ 'xindeng-organisation': made[of].organisation });
+  await enter(browser, `administration@${mark}.example`);
+  await browser.post('/api/sign-in/second-step/code', { code: codeAt(secret, server.clock.now()) });
+  return browser;
+}

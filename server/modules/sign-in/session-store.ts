@@ -229,3 +229,12 @@ export async function removeEnded(tx: Transaction<DB>, now: Temporal.Instant): P
   const longAgo = now.subtract({ hours: 24 * 400 });
   await tx.deleteFrom('sign_in.known_device').where('last_used_at', '<=', longAgo).execute();
 }
+
+/** Ends the sessions of an organisation's single sign-on, which no provider vouches for any more. */
+export async function endSingleSignOn(tx: Transaction<DB>, organisation: string): Promise<void> {
+  await tx
+    .deleteFrom('sign_in.session')
+    .where('organisation_id', '=', organisation)
+    .where('way', '=', 'single-sign-on')
+    .execute();
+}

@@ -1,8 +1,9 @@
 // Setting up single sign-on, by the administration of an organisation for that organisation.
-import { refusalOf } from '#platform/database/index.ts';
+import { refusalOf, transaction } from '#platform/database/index.ts';
 import { defineRoute, type Route, type StaffContext } from '#platform/http/index.ts';
 import { ok, refuse, type Result } from '#platform/result.ts';
 import type { SignInParts } from '../ports.ts';
+import { endSingleSignOn } from '../session-store.ts';
 import * as contract from './contract.ts';
 import * as store from './provider-store.ts';
 import { callbackOf } from './routes.ts';
@@ -54,28 +55,42 @@ export function providerRoutes(parts: SignInParts): readonly Route[] {
       ...contract.changeProvider,
       about: 'Changes a provider.',
       audit: 'sign-in.provider-changed',
-      run: ({ params, body }, context) =>
-        saving(parts, context, body.issuer, (tx) =>
+      run: async ({ params, body }, context) => {
+        const changed = await saving(parts, context, body.issuer, (tx) =>
           store.saveProviderChange(tx, sealing, { ...body, id: params.id }, context.now),
-        ),
+        );
+        if (changed.ok && !changed.value.enabled) await endItsSessions(parts, context);
+        return changed;
+      },
       refusals,
     }),
-    removeRoute(),
+    removeRoute(parts),
   ];
 }
 
-function removeRoute(): Route {
+/**
+ * Whoever came in by single sign-on has to come in again once a provider is removed or switched off: which of several
+ * they came by is not kept.
+ */
+function endItsSessions({ db }: SignInParts, { caller: { organisation } }: StaffContext): Promise<void> {
+  return transaction(db, { reach: 'everywhere' }, (tx) => endSingleSignOn(tx, organisation));
+}
+
+function removeRoute(parts: SignInParts): Route {
   return defineRoute({
     ...may,
     ...contract.removeProvider,
-    about: 'Removes a provider, and the links of its users.',
+    about: 'Removes a provider and the links of its users; sessions of single sign-on end.',
     audit: 'sign-in.provider-removed',
-    run: ({ params }, { transact }) =>
-      transact(async (tx, note) => {
+    run: async ({ params }, context) => {
+      const removed = await context.transact(async (tx, note) => {
         if (!(await store.deleteProvider(tx, params.id))) return refuse('not-found');
         note({ subject: `provider:${params.id}` });
         return ok({ done: true as const });
-      }),
+      });
+      if (removed.ok) await endItsSessions(parts, context);
+      return removed;
+    },
     refusals: { 'not-found': 404 },
   });
 }

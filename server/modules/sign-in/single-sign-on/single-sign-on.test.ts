@@ -1,15 +1,13 @@
 // Single sign-on against a real OpenID provider that this test starts. Opens with what is refused.
 import assert from 'node:assert/strict';
 import { after, before, beforeEach, describe, test } from 'node:test';
-import { z } from 'zod';
 import { codeOf } from '#testing/asking.ts';
 import { testDatabase } from '#testing/database.ts';
-import { clientSecret, type OpenIdProvider, openIdProvider } from '#testing/open-id.ts';
+import { clientSecret, type OpenIdProvider, openIdProvider, startSingleSignOn as start } from '#testing/open-id.ts';
 import { people, type People } from '#testing/people.ts';
 import { type SignInServer, serveSignIn, type TestBrowser } from '#testing/sign-in.ts';
-import { enter, meOf, PASSWORD } from '#testing/signing-in.ts';
+import { administratorOf, meOf } from '#testing/signing-in.ts';
 import type { Me } from '../contract.ts';
-import { codeAt, newSecret } from '../factors/totp.ts';
 import { Provider } from './contract.ts';
 
 const database = await testDatabase();
@@ -47,17 +45,6 @@ after(async () => {
 });
 beforeEach(() => outside.forge(null));
 
-async function administrator(of: 'university' | 'hospital' | 'otherCentre'): Promise<TestBrowser> {
-  const secret = newSecret();
-  const mark = of === 'otherCentre' ? 'other-centre' : of;
-  await owner.deleteFrom('sign_in.totp').where('person_id', '=', made[of].administration).execute();
-  await server.settle(made[of].administration, PASSWORD, secret);
-  const browser = server.browser({ 'xindeng-organisation': made[of].organisation });
-  await enter(browser, `administration@${mark}.example`);
-  await browser.post('/api/sign-in/second-step/code', { code: codeAt(secret, server.clock.now()) });
-  return browser;
-}
-
 const fields = (changed: Partial<Provider> = {}) => ({
   name: '统一身份认证',
   issuer: outside.issuer,
@@ -70,16 +57,11 @@ const fields = (changed: Partial<Provider> = {}) => ({
 });
 
 async function addProvider(of: 'university' | 'hospital', changed: Partial<Provider> = {}): Promise<Provider> {
-  const added = await (await administrator(of)).post('/api/sign-in/providers', fields(changed));
+  const added = await (
+    await administratorOf({ owner, server, made }, of)
+  ).post('/api/sign-in/providers', fields(changed));
   assert.equal(added.status, 200, await added.clone().text());
   return Provider.parse(await added.json());
-}
-
-const Started = z.object({ location: z.string() });
-async function start(browser: TestBrowser, who = '河东大学'): Promise<URL> {
-  const started = await browser.post('/api/sign-in/single-sign-on/start', { who });
-  assert.equal(started.status, 200, await started.clone().text());
-  return new URL(Started.parse(await started.json()).location);
 }
 
 /** Goes to the provider as somebody and comes back. */
@@ -204,7 +186,7 @@ describe('what is refused', () => {
   });
 
   test('a provider of another organisation is not seen, changed or removed', async () => {
-    const other = await administrator('otherCentre');
+    const other = await administratorOf({ owner, server, made }, 'otherCentre');
     assert.deepEqual(await (await other.get('/api/sign-in/providers')).json(), { providers: [] });
     const { clientSecret: _, ...changed } = fields({ name: 'x' });
     assert.equal((await other.send('PUT', `/api/sign-in/providers/${known.id}`, changed)).status, 404);
@@ -270,9 +252,25 @@ describe('what it is good for', () => {
   });
 
   test('the client secret is sealed, and never shown', async () => {
-    const shown = await (await (await administrator('university')).get('/api/sign-in/providers')).text();
+    const shown = await (
+      await (await administratorOf({ owner, server, made }, 'university')).get('/api/sign-in/providers')
+    ).text();
     assert.ok(!shown.includes(clientSecret));
     const row = await owner.selectFrom('sign_in.provider').select('client_secret').executeTakeFirstOrThrow();
     assert.ok(!row.client_secret.includes(clientSecret));
   });
+});
+
+test('once it is switched off or removed, whoever came in by it is out, and nobody else', async () => {
+  const admin = await administratorOf({ owner, server, made }, 'university');
+  const { clientSecret: _, ...kept } = fields();
+  const path = `/api/sign-in/providers/${known.id}`;
+  const browser = server.browser();
+  for (const end of [() => admin.send('PUT', path, { ...kept, enabled: false }), () => admin.send('DELETE', path)]) {
+    assert.equal((await admin.send('PUT', path, kept)).status, 200);
+    assert.equal((await signIn('member', browser)).status, 200);
+    assert.equal((await end()).status, 200);
+    assert.equal((await browser.get('/api/sign-in/me')).status, 401);
+  }
+  assert.equal((await admin.get('/api/sign-in/me')).status, 200);
 });
