@@ -84,7 +84,10 @@ for (const carried of natsUrl === undefined ? [database] : [database, nats])
       const other = heardBy(far, 'another');
       near.publish('a.topic', 5);
       await Promise.all([here.until(5), there.until(5)]);
-      assert.deepEqual([here.heard, there.heard, other.heard], [[5], [5], []]);
+      near.publish('a.topic', 6);
+      await there.until(6);
+      // What came back to the one who said it would be here by now.
+      assert.deepEqual([here.heard, there.heard, other.heard], [[5, 6], [5, 6], []]);
       [here, there, other].forEach(({ end }) => end());
     });
 

@@ -31,16 +31,25 @@ export async function readStanding(
 
 const isWaiting = (status: Status): boolean => status === 'waiting' || status === 'offered';
 
+/** Lines read in one go. `onlySaid`: nothing happened besides words, so that it stands as it stood. */
+export type ReadLines = {
+  readonly lines: readonly RoomLine[];
+  readonly upTo: number;
+  readonly more: boolean;
+  readonly onlySaid: boolean;
+};
+
 /** Lines after a position that are for the person, in order, and how far was looked. */
 export async function readLines(
   { reception }: Pick<ChatParts, 'reception'>,
   session: Session,
   after: number,
   most = MOST_LINES,
-): Promise<{ readonly lines: readonly RoomLine[]; readonly upTo: number; readonly more: boolean }> {
+): Promise<ReadLines> {
   const found = await reception.lines(session, after, most);
   const lines = found.map(lineOf).filter((line) => line !== null);
-  return { lines, upTo: found.at(-1)?.position ?? after, more: found.length >= most };
+  const onlySaid = found.length > 0 && found.every(({ kind }) => kind === 'said');
+  return { lines, upTo: found.at(-1)?.position ?? after, more: found.length >= most, onlySaid };
 }
 
 /** A whole room for a page: its state, and its last lines; `before`: the ones before a position. */

@@ -150,7 +150,7 @@ function inTheRoom({ db, bus }: ContactParts, words: SealedWordsOf): Pick<Core, 
     },
     sign: async (of, signs, at) => {
       await putSigns(db, of, signs, at);
-      told(of.contact, 0);
+      bus.publish(topics.sign(of.contact, of.side), 0);
     },
     here: (of, at) => putHere(db, of, at),
   };

@@ -46,7 +46,11 @@ export function openReception(core: Core): Reception {
     },
     lines: (ref, after, most) => core.lines(ref, { after, most, for: 'person' }),
     standing: (ref, contact, now) => standingOf(core, ref, contact, now),
-    topics: (contact, queue) => [topics.contact(contact), ...(queue === null ? [] : [topics.queue(queue)])],
+    topics: (contact, queue) => [
+      topics.contact(contact),
+      topics.sign(contact, 'staff'),
+      ...(queue === null ? [] : [topics.queue(queue)]),
+    ],
     forget: (ref, now) => forget(core, ref, now),
   };
 }

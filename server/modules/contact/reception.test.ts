@@ -176,6 +176,16 @@ describe('whoever leaves', () => {
   });
 });
 
+test('a small sign is told to the other side alone: nobody reads lines because somebody types', async () => {
+  await onDuty(counselling);
+  const ref = await talksWith(counselling);
+  service.bus.said.length = 0;
+  await reception.sign(ref, { delivered: 1, read: 1, typing: true }, clock.now());
+  await core.sign({ ...ref, side: 'staff' }, { delivered: 1, read: 1, typing: true }, clock.now());
+  const about = service.bus.said.filter((topic) => topic.endsWith(ref.contact));
+  assert.deepEqual(about, [`sign-person:${ref.contact}`, `sign-staff:${ref.contact}`]);
+});
+
 test('everything that happens is told on its topics', async () => {
   await onDuty(counselling);
   service.bus.said.length = 0;

@@ -76,7 +76,7 @@ function topicsOf({ person }: Seat, { positions, rows }: Open): readonly string[
   const queues = rows?.me?.presence === 'off' ? [] : (rows?.me?.queues ?? []);
   return [
     topics.desk(person),
-    ...[...positions.keys()].map(topics.contact),
+    ...[...positions.keys()].flatMap((contact) => [topics.contact(contact), topics.sign(contact, 'person')]),
     ...queues.map(({ id }) => topics.queue(id)),
   ];
 }
@@ -158,7 +158,7 @@ async function readState(core: Core, seat: Seat, open: Open, now: number): Promi
   open.dueAt = null;
   if (touch) open.touchedAt = now;
   keepPositions(core, open, rows);
-  for (const contact of delivered) core.publish(topics.contact(contact));
+  for (const contact of delivered) core.publish(topics.sign(contact, 'staff'));
   if (back) await core.settleDuty(seat.organisation, seat.person);
   return rows;
 }
