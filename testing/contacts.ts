@@ -7,7 +7,7 @@ import { loadCalendar } from '#hours/index.ts';
 import type { Bus, Look } from '#platform/bus.ts';
 import { type DB, transaction } from '#platform/database/index.ts';
 import { createLog } from '#platform/log.ts';
-import { ContactId, type RiskClass } from '../server/modules/contact/contract.ts';
+import { type ContactChannel, ContactId, type RiskClass } from '../server/modules/contact/contract.ts';
 import type { Introduction } from '../server/modules/contact/desk/state/contract.ts';
 import { type Beginning, beginDuty } from '../server/modules/contact/duty-store.ts';
 import type { Command } from '../server/modules/contact/life-cycle.ts';
@@ -32,17 +32,17 @@ export async function addDesk(owner: Kysely<DB>, organisation: string, line = 'l
   return { organisation, line, queue: id };
 }
 
-export type WaitsWith = { readonly risk?: RiskClass; readonly id?: ContactId };
+export type WaitsWith = { readonly risk?: RiskClass; readonly id?: ContactId; readonly channel?: ContactChannel };
 
 /** Somebody arrives and waits from an instant on. */
 export async function waits(
   db: Kysely<DB>,
   { organisation, line, queue }: Desk,
   at: Temporal.Instant,
-  { risk = 'ordinary', id = newContact() }: WaitsWith = {},
+  { risk = 'ordinary', id = newContact(), channel = 'chat' }: WaitsWith = {},
 ): Promise<ContactId> {
   await transaction(db, { organisation }, async (tx) => {
-    await arrive(tx, { id, organisation, line, channel: 'chat', risk, priority: null, wished: null, at });
+    await arrive(tx, { id, organisation, line, channel, risk, priority: null, wished: null, at });
     await act(tx, id, { do: 'queue', queue }, at);
   });
   return id;

@@ -1,9 +1,19 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { ok, refuse } from './result.ts';
 import { createTurns } from './turns.ts';
 
+test('who comes when too many wait already is sent away at once', async () => {
+  const turn = createTurns(1, 1);
+  const { promise, resolve } = Promise.withResolvers<string>();
+  const [first, second] = [turn(() => promise), turn(async () => 'second')];
+  const third = await turn(async () => 'third');
+  resolve('first');
+  assert.deepEqual([await first, await second, third], [ok('first'), ok('second'), refuse('busy')]);
+});
+
 test('no more than so many at once, in the order asked for, whatever fails', async () => {
-  const turn = createTurns(2);
+  const turn = createTurns(2, 100);
   const begun: number[] = [];
   const ends: (() => void)[] = [];
   let [now, most] = [0, 0];
@@ -21,7 +31,7 @@ test('no more than so many at once, in the order asked for, whatever fails', asy
     while (ends.length === 0) await new Promise((resolve) => setImmediate(resolve));
     ends.shift()?.();
   }
-  assert.deepEqual(await Promise.all(all), [0, 'failed', 2, 3, 4]);
+  assert.deepEqual(await Promise.all(all), [ok(0), 'failed', ok(2), ok(3), ok(4)]);
   assert.deepEqual([begun, most], [[0, 1, 2, 3, 4], 2]);
-  assert.equal(await turn(async () => 'free again'), 'free again');
+  assert.deepEqual(await turn(async () => 'free again'), ok('free again'));
 });

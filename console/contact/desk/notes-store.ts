@@ -18,6 +18,8 @@ export type NotesState = {
 const unread: NotesState = { text: '', step: null, version: 0, saved: 'reading', theirs: null };
 const all = new Map<string, Watched<NotesState>>();
 const timers = new Map<string, ReturnType<typeof setTimeout>>();
+/** Being kept now: a second saving beside it would be taken for another window's. */
+const underWay = new Set<string>();
 
 /** Kept so many milliseconds after the last change; tried again so long after a failure. */
 const afterTyping = 1200;
@@ -71,8 +73,18 @@ export async function save(contact: ContactId): Promise<void> {
   clearTimeout(timers.get(contact));
   const notes = all.get(contact);
   if (notes === undefined) return;
-  const { text, step, version, saved } = notes.get();
-  if (saved !== 'unsaved' && saved !== 'failed') return;
+  const { saved } = notes.get();
+  if ((saved !== 'unsaved' && saved !== 'failed') || underWay.has(contact)) return;
+  underWay.add(contact);
+  try {
+    await keep(contact, notes);
+  } finally {
+    underWay.delete(contact);
+  }
+}
+
+async function keep(contact: ContactId, notes: Watched<NotesState>): Promise<void> {
+  const { text, step, version } = notes.get();
   notes.set({ ...notes.get(), saved: 'saving' });
   try {
     const kept = await call(keepNotes, { params: { id: contact }, body: { text, step, version } });

@@ -130,18 +130,25 @@ async function loadOnDuty(
       from contact.duty where queues @> array[${queue}::uuid]`;
   const fairly = sql`order by (held_chats + held_voice)::real / greatest(chats, 1), free_since, taken, person_id`;
   const crisis = waiting.some(({ risk }) => needsCrisisCompetence(risk));
-  const channels = new Set(waiting.map(({ channel }) => (channel === 'voice' ? 'voice' : 'chat')));
-  const sorts = [...channels].flatMap((channel) => {
-    const first = (skill: RawBuilder<unknown>) =>
-      sql`(${here} and ${room[channel]} ${skill} ${fairly} limit ${looked})`;
+  const rooms = new Set(waiting.flatMap(({ channel }) => roomsFor[channel]));
+  const sorts = [...rooms].flatMap((kind) => {
+    const first = (skill: RawBuilder<unknown>) => sql`(${here} and ${room[kind]} ${skill} ${fairly} limit ${looked})`;
     return crisis ? [first(sql``), first(sql`and crisis_competence`)] : [first(sql``)];
   });
   const { rows } = await sql<DutyRow>`
     ${sql.join(sorts, sql` union `)}
     union (${here} and presence <> 'off' and person_id = any(${wished}::uuid[]))
-    union (${here} and presence <> 'off' and crisis_competence limit 1)`.execute(tx);
+    union (${here} and presence in ('available', 'busy') and crisis_competence limit 1)`.execute(tx);
   return rows.map(onDutyOf);
 }
+
+/** Whose room a channel takes, as in `hasRoom`: a call is voice, mail is for whoever is available. */
+const roomsFor: Readonly<Record<ContactChannel, readonly ('chat' | 'voice')[]>> = {
+  chat: ['chat'],
+  voice: ['voice'],
+  phone: ['voice'],
+  mail: ['chat', 'voice'],
+};
 
 /** Who has room for one more, as in `hasRoom`. */
 const room = {

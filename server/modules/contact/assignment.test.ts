@@ -66,6 +66,18 @@ describe('who is asked', () => {
     assert.deepEqual(asked(waits({ risk: 'danger' }), counsellor('free'))?.grounds, ['skill-waived', 'only-one-free']);
   });
 
+  test('danger waits neither for an able one who has gone, nor long for one who talks, and still prefers one who is free', () => {
+    const able = (more: Partial<OnDuty>) => counsellor('able', { crisisCompetence: true, ...more });
+    const danger = waits({ risk: 'danger' });
+    for (const presence of ['away', 'break'] as const)
+      assert.equal(asked(danger, counsellor('free'), able({ presence }))?.to, 'free');
+    const talking = able({ holds: { chats: 2, voice: 0 } });
+    assert.equal(asked(danger, counsellor('free'), talking), undefined);
+    const long = waits({ risk: 'danger', since: now - 2 * 60_000 });
+    assert.deepEqual(asked(long, counsellor('free'), talking)?.grounds, ['skill-waived', 'only-one-free']);
+    assert.equal(asked(long, counsellor('free'), able({}))?.to, 'able');
+  });
+
   test('whom the person asked for, and for five minutes nobody else while that one is on duty [S1-24]', () => {
     const own = counsellor('own', { holds: { chats: 1, voice: 0 } });
     assert.deepEqual(asked(waits({ wished: 'own' }), counsellor('a'), own)?.grounds, ['asked-for']);

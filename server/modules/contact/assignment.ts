@@ -73,19 +73,32 @@ export function counsellorFor(
     return { contact: contact.contact, to: asked.person, grounds: ['asked-for'] };
   const kept = asked !== undefined && contact.risk === 'ordinary' && now - contact.since < wishHoldsFor;
   if (kept && !contact.passedBy.includes(asked.person)) return undefined;
-  return best(contact, here, free);
+  return best(contact, here, free, now);
 }
 
-function best(contact: ToAssign, here: readonly OnDuty[], free: readonly OnDuty[]): Assignment | undefined {
+/** Milliseconds for which somebody at risk is kept for an able counsellor who still talks; then nobody waits for a skill. */
+const skillHoldsFor = 2 * 60_000;
+
+function best(
+  contact: ToAssign,
+  here: readonly OnDuty[],
+  free: readonly OnDuty[],
+  now: number,
+): Assignment | undefined {
   const needed = needsCrisisCompetence(contact.risk);
-  const waived = needed && !here.some(({ crisisCompetence }) => crisisCompetence);
-  const skilled = needed && !waived ? free.filter(({ crisisCompetence }) => crisisCompetence) : free;
+  const able = free.filter(({ crisisCompetence }) => crisisCompetence);
+  const waived = needed && able.length === 0 && (now - contact.since >= skillHoldsFor || !here.some(comesSoon));
+  const skilled = needed && !waived ? able : free;
   const notPassed = skilled.filter(({ person }) => !contact.passedBy.includes(person));
   const [first, second] = (notPassed.length > 0 ? notPassed : skilled).toSorted(fairly);
   if (first === undefined) return undefined;
   const skill: readonly Ground[] = waived ? ['skill-waived'] : needed ? ['crisis-competence'] : [];
   return { contact: contact.contact, to: first.person, grounds: [...skill, shareGround(first, second)] };
 }
+
+/** Somebody able who talks now; whoever is away or on a break may be so for long. */
+const comesSoon = ({ crisisCompetence, presence }: OnDuty): boolean =>
+  crisisCompetence && (presence === 'available' || presence === 'busy');
 
 /** S3-28: who intervenes in a crisis has shown that they can. */
 export function needsCrisisCompetence(risk: RiskClass): boolean {

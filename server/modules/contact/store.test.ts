@@ -125,6 +125,12 @@ describe('the next assignment', () => {
     );
   });
 
+  test('gives a call to whoever takes calls, though they take no chats', async () => {
+    const call = await wait(db, desk, start, { channel: 'phone' });
+    await onDuty(university.counselling, 0);
+    assert.equal((await assign(later(1)))?.id, call);
+  });
+
   test('gives nobody more than they can hold, and goes on when one has ended', async () => {
     const [a, b] = [await waits('ordinary', start), await waits('ordinary', later(1))];
     await onDuty(university.counselling, 1);

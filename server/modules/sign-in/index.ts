@@ -42,7 +42,7 @@ export async function openSignIn(options: SignInOptions): Promise<SignIn> {
     terms: { ...usualTerms, ...options.terms },
     common: loadCommonPasswords(),
     nobodysHash: slowHash.nobodys(),
-    turns: createTurns(2),
+    turns: createTurns(2, 1500),
   };
   const routes = [
     ...signingInRoutes(parts),

@@ -44,7 +44,9 @@ export async function guessing<Value, Refusal extends string, Wrong extends stri
 ): Promise<Result<Value, Refusal | Wrong | 'too-many-attempts' | 'busy'>> {
   const { address, cookies, now } = context;
   const device = cookies.get(deviceCookie);
-  const admitted = await parts.turns(() => admit(parts, { ...guess, address, device }, now));
+  const judged = await parts.turns(() => admit(parts, { ...guess, address, device }, now));
+  if (!judged.ok) return judged;
+  const admitted = judged.value;
   if ('wait' in admitted) {
     const whose = admitted.wholeAddress === true ? neighbourhood(address) : guess.account;
     await tellFailure(parts, context, { ...guess, account: whose }, { word: 'sign-in.held-up' });

@@ -48,7 +48,9 @@ function passwordRoute(parts: SignInParts): Route {
 type Typed = { readonly who: string; readonly organisation: string | null; readonly password: string };
 
 async function signIn(parts: SignInParts, context: Context, typed: Typed) {
-  const account = await parts.turns(() => reading(parts.db, everywhere, (tx) => namedAccount(tx, typed)));
+  const named = await parts.turns(() => reading(parts.db, everywhere, (tx) => namedAccount(tx, typed)));
+  if (!named.ok) return named;
+  const account = named.value;
   // Counted by what was typed: were it by person, a wait would tell which names there are.
   const person = account?.person ?? null;
   const guess = { what: 'password', account: typedName(typed), person, wrong: 'not-recognised' } as const;

@@ -5,6 +5,7 @@ import { defineRoute, type Route, type StaffContext } from '#platform/http/index
 import { ok, refuse, type Result } from '#platform/result.ts';
 import type { ContactId } from '../contract.ts';
 import type { Core } from '../core-store.ts';
+import { topics } from '../topics.ts';
 import { readLines, say, sign } from './contract.ts';
 import type { LineReader } from './line-store.ts';
 import { findOwn, type Own } from './own-store.ts';
@@ -64,6 +65,8 @@ const signRoute = (core: Core): Route =>
       const read = Math.min(body.read, own.lastPosition);
       const of = { organisation: own.organisation, contact: id, side: 'staff' } as const;
       await core.sign(of, { delivered: read, read, typing: body.typing }, context.now);
+      // What has been read is no longer unread, in every window of theirs.
+      if (!body.typing) core.publish(topics.desk(context.caller.person));
       return ok({});
     },
     refusals: { 'unknown-contact': unknownContact },

@@ -50,20 +50,7 @@ export function providerRoutes(parts: SignInParts): readonly Route[] {
         ),
       refusals,
     }),
-    defineRoute({
-      ...may,
-      ...contract.changeProvider,
-      about: 'Changes a provider.',
-      audit: 'sign-in.provider-changed',
-      run: async ({ params, body }, context) => {
-        const changed = await saving(parts, context, body.issuer, (tx) =>
-          store.saveProviderChange(tx, sealing, { ...body, id: params.id }, context.now),
-        );
-        if (changed.ok && !changed.value.enabled) await endItsSessions(parts, context);
-        return changed;
-      },
-      refusals,
-    }),
+    changeRoute(parts),
     removeRoute(parts),
   ];
 }
@@ -74,6 +61,26 @@ export function providerRoutes(parts: SignInParts): readonly Route[] {
  */
 function endItsSessions({ db }: SignInParts, { caller: { organisation } }: StaffContext): Promise<void> {
   return transaction(db, { reach: 'everywhere' }, (tx) => endSingleSignOn(tx, organisation));
+}
+
+function changeRoute(parts: SignInParts): Route {
+  const { sealing } = parts;
+  return defineRoute({
+    ...may,
+    ...contract.changeProvider,
+    about: 'Changes a provider.',
+    audit: 'sign-in.provider-changed',
+    run: async ({ params, body }, context) => {
+      let wasOn = false;
+      const changed = await saving(parts, context, body.issuer, async (tx) => {
+        wasOn = await store.isOn(tx, params.id);
+        return store.saveProviderChange(tx, sealing, { ...body, id: params.id }, context.now);
+      });
+      if (changed.ok && wasOn && !changed.value.enabled) await endItsSessions(parts, context);
+      return changed;
+    },
+    refusals,
+  });
 }
 
 function removeRoute(parts: SignInParts): Route {

@@ -112,6 +112,18 @@ export async function deleteProvider(tx: Transaction<DB>, id: string): Promise<b
   return numDeletedRows === 1n;
 }
 
+/** Whether a provider is there and switched on, until this transaction ends. */
+export async function isOn(tx: Transaction<DB>, id: string): Promise<boolean> {
+  const row = await tx
+    .selectFrom('sign_in.provider')
+    .select('id')
+    .where('id', '=', id)
+    .where('enabled', '=', true)
+    .forShare()
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
 /** A browser on its way to a provider. */
 export type Journey = { readonly provider: string; readonly nonce: string; readonly verifier: string };
 

@@ -113,7 +113,11 @@ async function comeBack(
   if (!person.ok) return person;
   const { organisation, trustsSecondFactor } = provider;
   const twoFactors = trustsSecondFactor && named.twoFactors;
-  const begun = await begin(parts, context, { person: person.value, organisation, way: 'single-sign-on', twoFactors });
+  const beginning = { person: person.value, organisation, way: 'single-sign-on', twoFactors } as const;
+  // The way to the provider and back took its time: switched off meanwhile, it vouches for nobody.
+  const begun = await begin(parts, context, beginning, async (tx) =>
+    (await store.isOn(tx, id)) ? ok(null) : refuse('not-held'),
+  );
   return begun.ok ? ok(goOn(parts.console)) : begun;
 }
 
