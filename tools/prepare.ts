@@ -39,14 +39,17 @@ const parts: readonly Part[] = [
 export function prepareMachine(): readonly string[] {
   const missing = parts.filter((part) => !part.present());
   if (missing.length === 0) return [];
-  if (process.getuid?.() === 0 && existsSync('/usr/bin/apt-get')) install(missing.flatMap((part) => part.packages));
+  if (process.getuid?.() === 0 && existsSync('/usr/bin/apt-get')) install(missing);
   return parts.filter((part) => !part.present()).map((part) => part.name);
 }
 
-function install(packages: readonly string[]): void {
-  process.stdout.write(`正在用 apt 安装测试所需 · Installing for the tests: ${packages.join(' ')}\n`);
+/** Part by part: where a system has no package of one name, the others are installed all the same. */
+function install(missing: readonly Part[]): void {
+  const names = missing.flatMap(({ packages }) => packages).join(' ');
+  process.stdout.write(`正在用 apt 安装测试所需 · Installing for the tests: ${names}\n`);
   const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
   const options = { env, stdio: ['ignore', 'ignore', 'inherit'] as ['ignore', 'ignore', 'inherit'] };
   spawnSync('apt-get', ['update', '-q'], options);
-  spawnSync('apt-get', ['install', '-y', '-q', '--no-install-recommends', ...packages], options);
+  for (const { packages } of missing)
+    spawnSync('apt-get', ['install', '-y', '-q', '--no-install-recommends', ...packages], options);
 }
