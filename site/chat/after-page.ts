@@ -13,6 +13,8 @@ export type AfterView = {
   readonly line: string;
   readonly keeping: KeptUntil;
   readonly lost: boolean;
+  /** They stayed away for so long that their place was given to others. */
+  readonly lapsed: boolean;
   /** They have said already what they thought of it; `worse`: that they feel worse. */
   readonly said: 'no' | 'yes' | 'worse';
   readonly hasCode: boolean;
@@ -27,7 +29,8 @@ export function afterPage(reader: Reader, view: AfterView): Html {
   const { after } = reader.words.chat;
   const { state } = view;
   const talked = state.status === 'ended';
-  const heading = { ended: after.heading, 'gave-up': after.gaveUpHeading, diverted: after.divertedHeading };
+  const gaveUp = view.lapsed ? after.lapsedHeading : after.gaveUpHeading;
+  const heading = { ended: after.heading, 'gave-up': gaveUp, diverted: after.divertedHeading };
   const body = html`<h1>${heading[state.status === 'diverted' || state.status === 'gave-up' ? state.status : 'ended']}</h1>
     ${lead(reader, view)} ${view.said === 'worse' ? worse(reader, view.allDay) : ''}
     ${talked && view.said === 'no' ? thanksForm(reader) : ''} ${talked ? '' : insteadCards(reader, reader.words.chat.know.others, view.others)}
@@ -41,10 +44,10 @@ export function afterPage(reader: Reader, view: AfterView): Html {
   });
 }
 
-function lead(reader: Reader, { state, lost, said }: AfterView): Html | null {
+function lead(reader: Reader, { state, lost, lapsed, said }: AfterView): Html | null {
   const { after } = reader.words.chat;
   if (said !== 'no') return html`<p class="notice" role="status">${after.thanks}</p>`;
-  if (state.status === 'gave-up') return html`<p class="lead">${after.gaveUpMore}</p>`;
+  if (state.status === 'gave-up') return html`<p class="lead">${lapsed ? after.lapsedMore : after.gaveUpMore}</p>`;
   if (state.status === 'diverted') return html`<p class="lead">${after.divertedMore}</p>`;
   return lost ? html`<p class="lead">${after.lost}</p>` : null;
 }
@@ -97,17 +100,19 @@ function keptPart(reader: Reader, view: AfterView): Html {
   const { keeping } = view;
   const when = (at: string | null, days: number): string =>
     at === null ? after.keptLater(spanWords(reader, days)) : untilWords(reader, at);
+  const leastUntil = (at: string | null, days: number): string =>
+    at === null ? after.keptSince(spanWords(reader, days)) : untilWords(reader, at);
   const { days } = keeping;
   const together = days.wordsWith === 'record';
   return html`<section>
     <h2>${after.kept}</h2>
     <ul class="facts-list">
       <li>
-        ${together ? after.keptWordsRecord(when(keeping.words, days.words)) : after.keptWords(when(keeping.words, days.words))}
+        ${together ? after.keptWordsRecord(leastUntil(keeping.words, days.words)) : after.keptWords(when(keeping.words, days.words))}
       </li>
       <li>${after.keptContact(when(keeping.contact, days.contact))}</li>
       <li>${after.keptFollowUp}</li>
-      <li>${after.keptRecord(when(keeping.record, days.record))}</li>
+      <li>${after.keptRecord(leastUntil(keeping.record, days.record))}</li>
     </ul>
     ${forgetPart(reader, view)}
   </section>`;

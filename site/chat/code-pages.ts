@@ -5,6 +5,7 @@ import { type Html, html } from '#platform/html.ts';
 import { page } from '../page.ts';
 import { addressOf, type Reader, waysOn } from '../reader.ts';
 import { callNow, paragraphs } from './parts.ts';
+import type { Forgotten } from './ports.ts';
 import { spanWords, untilWords } from './telling.ts';
 
 /** A new code, in groups of four. It stands on this answer and nowhere else. */
@@ -69,11 +70,11 @@ export function gonePage(reader: Reader, allDay: Answer | null): Html {
   return page(reader, { title: reader.words.titles.site, path: '/chat/room', body, allDay });
 }
 
-/** What was asked to be deleted is being deleted. */
-export function forgottenPage(reader: Reader, sentence: string, allDay: Answer | null): Html {
+/** What was asked to be deleted is being deleted, or will be once nothing holds it any more. */
+export function forgottenPage(reader: Reader, { sentence, held }: Forgotten, allDay: Answer | null): Html {
   const { after } = reader.words.chat;
-  const body = html`<h1>${after.forgotten}</h1>
-    ${paragraphs(sentence)}
+  const body = html`<h1>${held ? after.forgottenLater : after.forgotten}</h1>
+    ${paragraphs(sentence[reader.lang])}
     <p>${after.closeTab}</p>
     ${callNow(reader, allDay)}
     ${waysOn(reader, [

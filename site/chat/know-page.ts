@@ -18,7 +18,7 @@ export type KnowView = {
   readonly promised: Promised;
   /** A room of this browser is open already. */
   readonly running: boolean;
-  /** Somebody came with a return code. */
+  /** Somebody came with a return code of this line. */
   readonly again: boolean;
   readonly instead: readonly Answer[];
   readonly allDay: Answer | null;
@@ -60,6 +60,7 @@ function openPart(reader: Reader, { view, door, promised, again }: KnowView): Ht
   const { promise, kept } = promised;
   return html`${again ? html`<p class="notice">${words.again}</p>` : ''}
     ${urgentForm(reader, line, promise.id)}
+    <p class="lead">${words.anything}</p>
     <section>
       <h2>${words.secret}</h2>
       ${paragraphs(reader.lang === 'zh' ? promise.zh : promise.en)}

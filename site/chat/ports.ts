@@ -37,10 +37,15 @@ export type RoomShown = {
   readonly lines: readonly RoomLine[];
   /** There are lines before these. */
   readonly earlier: boolean;
+  /** They stayed away for so long that their place was given to others. */
+  readonly lapsed: boolean;
 };
 
 /** What an organisation promises before somebody comes in. */
 export type Promised = { readonly promise: ShownText; readonly guardian: ShownText; readonly kept: KeptDays };
+
+/** What becomes of the wish to be forgotten. `held`: the law still keeps it, it is carried out later. */
+export type Forgotten = { readonly sentence: { readonly zh: string; readonly en: string }; readonly held: boolean };
 
 /** Where a return code leads. */
 export type Returned =
@@ -76,10 +81,9 @@ export type ChatPorts = {
     given: { readonly typed: string; readonly address: string; readonly lang: 'zh' | 'en' },
     now: Now,
   ) => Promise<Done<Returned> | Refused<'wrong-code' | 'slow-down' | 'busy'>>;
+  /** Whether a cookie of somebody who came with a return code leads to this line: elsewhere it changes nothing. */
+  readonly comesAgain: (again: string | undefined, line: string, now: Now) => Promise<boolean>;
   readonly hasSaid: (key: RoomKey) => Promise<boolean>;
   readonly thank: (key: RoomKey, said: Satisfaction, now: Now) => Promise<void>;
-  readonly forget: (
-    key: RoomKey,
-    now: Now,
-  ) => Promise<Done<{ readonly zh: string; readonly en: string }> | Refused<'no-such-file' | 'service-goes-on'>>;
+  readonly forget: (key: RoomKey, now: Now) => Promise<Done<Forgotten> | Refused<'no-such-file' | 'service-goes-on'>>;
 };

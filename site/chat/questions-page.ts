@@ -17,7 +17,7 @@ export type AskView = {
   readonly given: Partial<ComingForm>;
   readonly ticket: Puzzle;
   readonly allDay: Answer | null;
-  /** Somebody came with a return code. */
+  /** Somebody came with a return code of this line. */
   readonly again: boolean;
 };
 

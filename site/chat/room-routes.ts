@@ -110,6 +110,7 @@ async function showAfter(
     state: shown.state,
     line: key.line,
     keeping,
+    lapsed: shown.lapsed,
     lost: shown.lines.some(({ word }) => word === 'ended-lost'),
     said: said ?? (hasSaid ? 'yes' : 'no'),
     hasCode,
@@ -212,7 +213,7 @@ function afterRoutes(site: ChatSite, lang: Lang, prefix: Prefix): readonly Route
           const done = await chat.forget(key, now);
           if (!done.ok) return showAfter(site, lang, now, { key, shown, forgetting: 'wait' });
           cookies.clear(chat.cookies.room);
-          return forgottenPage(readerOf(site, lang, now), done.value[lang], allDayLine(site, now));
+          return forgottenPage(readerOf(site, lang, now), done.value, allDayLine(site, now));
         }),
       refusals: {},
     }),

@@ -51,7 +51,7 @@ function knowRoute(site: ChatSite, lang: Lang, prefix: Prefix): Route {
       const [door, promised] = await Promise.all([chat.door(line, now), chat.promise(line, now)]);
       if (view === undefined || door === undefined || promised === undefined) return refuse('no-such-line');
       const running = await runningRoom(site, cookies.get(chat.cookies.room), now);
-      const again = cookies.get(chat.cookies.again) !== undefined;
+      const again = await chat.comesAgain(cookies.get(chat.cookies.again), view.line.id, now);
       const instead = door.state === 'open' ? [] : insteadOf(site, view.line.id, now);
       const know = { view, door, promised, running, again, instead, allDay: allDayLine(site, now) };
       return ok(knowPage(readerOf(site, lang, now), know));
@@ -72,8 +72,8 @@ function askRoute(site: ChatSite, lang: Lang, prefix: Prefix): Route {
     ...openRow('GET', `${prefix}/chat/:line/questions`),
     input: { params, query: z.object({ shown: z.string().max(60).optional() }) },
     output: 'page',
-    run: ({ params: { line }, query: { shown } }, context) => {
-      const view = z.uuid().safeParse(shown).success ? askView(site, line, { shown }, context) : undefined;
+    run: async ({ params: { line }, query: { shown } }, context) => {
+      const view = z.uuid().safeParse(shown).success ? await askView(site, line, { shown }, context) : undefined;
       if (view === undefined) return ok({ location: addressOf(lang, `/chat/${line}`) });
       return ok(questionsPage(readerOf(site, lang, context.now), view));
     },
@@ -83,15 +83,15 @@ function askRoute(site: ChatSite, lang: Lang, prefix: Prefix): Route {
 
 type Asking = Pick<Context, 'now' | 'address' | 'cookies'>;
 
-function askView(
+async function askView(
   site: ChatSite,
   line: LineId,
   given: Partial<ComingForm>,
   { now, address, cookies }: Asking,
-): AskView | undefined {
+): Promise<AskView | undefined> {
   const view = site.ports.describeLine(line, now);
   if (view === undefined) return undefined;
-  const again = cookies.get(site.chat.cookies.again) !== undefined;
+  const again = await site.chat.comesAgain(cookies.get(site.chat.cookies.again), view.line.id, now);
   return { line: view.line, given, ticket: site.chat.ticket(address, now), allDay: allDayLine(site, now), again };
 }
 
@@ -101,7 +101,7 @@ function comingRoute(site: ChatSite, lang: Lang, prefix: Prefix): Route {
     input: { params, body: ComingForm },
     output: 'page',
     run: async ({ params: { line }, body }, context) => {
-      const view = askView(site, line, body, context);
+      const view = await askView(site, line, body, context);
       if (view === undefined) return refuse('no-such-line');
       const reader = readerOf(site, lang, context.now);
       if (body.danger === 'ask') return ok(urgentPage(reader, view));

@@ -28,6 +28,7 @@ const waiting: RoomState = {
 const door: ChatDoor = {
   state: 'open',
   waiting: 2,
+  hasRoom: false,
   wait: { fromMinutes: 5, toMinutes: 12 },
   opens: null,
   talkMinutes: 30,
@@ -58,7 +59,6 @@ test('nobody on duty any more is said, not hidden behind a number', () => {
 
 test('a door says whether somebody is there, and only then is its lamp lit', () => {
   assert.deepEqual(doorWords(zh, door), { lamp: 'lit', sentence: '文字聊天 · 现在有人 · 两位在等、大约 5 到 12 分钟' });
-  assert.equal(doorWords(zh, { ...door, waiting: 0, wait: null }).sentence, '文字聊天 · 现在有人 · 不用等');
   const opens = '2026-11-23T00:00:00Z';
   assert.deepEqual(doorWords(zh, { ...door, state: 'closed', opens }), {
     lamp: 'dark',
@@ -66,6 +66,26 @@ test('a door says whether somebody is there, and only then is its lamp lit', () 
   });
   assert.deepEqual(doorWords(zh, { ...door, state: 'nobody-on-duty' }).lamp, 'dark');
   assert.match(doorWords(en, { ...door, state: 'not-yet', opens: '2026-12-01' }).sentence, /^Chat · from /);
+});
+
+test('nobody has to wait only where nobody waits and somebody has room', () => {
+  const said = (more: Partial<ChatDoor>) => doorWords(zh, { ...door, waiting: 0, ...more }).sentence;
+  assert.equal(said({ wait: null }), '文字聊天 · 现在有人 · 咨询员都在忙，下一位就是您');
+  assert.equal(said({}), '文字聊天 · 现在有人 · 咨询员都在忙，下一位就是您 · 大约 5 到 12 分钟');
+  assert.doesNotMatch(said({ hasRoom: true, waiting: 1 }), /不用等/);
+  assert.doesNotMatch(doorWords(en, { ...door, waiting: 0 }).sentence, /no wait/);
+  assert.equal(said({ hasRoom: true }), '文字聊天 · 现在有人 · 不用等');
+});
+
+test('what is kept with the record is kept at least until then, and nobody is told that it goes by itself', () => {
+  for (const { know, after } of [zh.words.chat, en.words.chat]) {
+    const told = [know.wordsRecord('3'), after.keptWordsRecord('2029'), after.keptRecord('2029')];
+    for (const sentence of told) {
+      assert.match(sentence, /至少保存.*决定|at least.*decides/);
+      assert.doesNotMatch(sentence, /然后销毁|then destroyed/);
+    }
+    assert.doesNotMatch(know.sealed, /这些都|看一次|All of it|Each time/, 'figures and classes are not sealed');
+  }
 });
 
 test('the length of a talk is told softly, and passing it ends nothing', () => {

@@ -23,10 +23,10 @@ export function doorWords(reader: Reader, door: ChatDoor): { readonly lamp: Lamp
   const said = (lamp: Lamp, ...parts: readonly string[]) => ({ lamp, sentence: [words.name, ...parts].join(' · ') });
   switch (door.state) {
     case 'open': {
+      if (door.waiting === 0 && door.hasRoom) return said('lit', words.open, words.openNone);
       const wait = door.wait === null ? [] : [words.wait(door.wait.fromMinutes, door.wait.toMinutes)];
-      const waiting =
-        door.waiting === 0 ? [words.openNone] : [words.openWaiting(countWords(reader, door.waiting)), ...wait];
-      return said('lit', words.open, waiting.join(list));
+      if (door.waiting === 0) return said('lit', words.open, words.openBusy, ...wait);
+      return said('lit', words.open, [words.openWaiting(countWords(reader, door.waiting)), ...wait].join(list));
     }
     case 'closed':
       return said('dark', door.opens === null ? words.closed : words.opens(startWords(reader, door.opens)));

@@ -65,6 +65,7 @@ export const chatWords: typeof chinese = {
       name: 'Chat',
       open: 'somebody is there',
       openNone: 'no wait',
+      openBusy: 'the counsellors are busy, you would be next',
       openWaiting: (count: string) => `waiting: ${count}`,
       wait: (from: number, to: number) => (from === to ? `about ${to} minutes` : `about ${from} to ${to} minutes`),
       closed: 'not open now',
@@ -79,17 +80,20 @@ export const chatWords: typeof chinese = {
       step: 'Step 1 of 3',
       heading: 'What to know before we talk',
       urgent: 'I am in danger, or want to hurt myself',
+      anything:
+        'Thoughts of dying, of hurting yourself or somebody else: you may speak of all of it here. Somebody listens, and nobody blames you.',
       secret: 'Who can see what you say',
       kept: 'What is kept, and for how long',
       noName: 'No name, no number, no account. What you do not write, we do not know.',
       words: (days: string) => `What is written: deleted within ${days} of the talk.`,
       wordsRecord: (years: string) =>
-        `What is written: kept with the service record for ${years}, then destroyed. Your name and number are not in it unless you wrote them.`,
+        `What is written: kept with the service record for at least ${years}; then a custodian decides whether it is destroyed. Your name and number are not in it unless you wrote them.`,
       contact: (days: string) =>
         `Contact details, if you give any: deleted within ${days} of the talk; if another talk is agreed, after that one.`,
       record: (years: string) =>
         `The service record: the rules ask for at least ${years}. It says what kind of matter it was and how it ended, not who you are.`,
-      sealed: 'All of it is encrypted. Each time somebody looks is put on record.',
+      sealed:
+        'What you write is kept encrypted. After the talk, whenever anybody but your counsellor opens it, that is put on record.',
       once: 'How long, how often',
       minutes: (minutes: number) => `About ${minutes} minutes. Nobody cuts you off.`,
       oneTime: 'Usually once. If you need more, agree it with the counsellor; as a rule up to three times.',
@@ -213,7 +217,9 @@ export const chatWords: typeof chinese = {
       heading: 'Thank you for speaking',
       gaveUpHeading: 'All right, no more waiting',
       divertedHeading: 'We could not take you this time',
+      lapsedHeading: 'Your place could not be kept any longer',
       gaveUpMore: 'Come again whenever you want to talk.',
+      lapsedMore: 'You were away for a while, so it went to somebody else. Come again whenever you want to talk.',
       divertedMore: 'It is not your fault. These are there now.',
       lost: 'The connection was gone for too long, so the conversation stopped. You may come again.',
       rate: 'How was it',
@@ -235,9 +241,11 @@ export const chatWords: typeof chinese = {
       keptContact: (when: string) => `Contact details you may have written: deleted ${when}.`,
       keptWords: (when: string) => `What was written: deleted ${when}.`,
       keptWordsRecord: (when: string) =>
-        `What was written: kept with the service record until ${when}, then destroyed.`,
-      keptRecord: (when: string) => `The service record, without who you are: kept until ${when}.`,
+        `What was written: kept with the service record at least until ${when}; then a custodian decides whether it is destroyed.`,
+      keptRecord: (when: string) =>
+        `The service record, without who you are: kept at least until ${when}; then a custodian decides whether it is destroyed.`,
       keptLater: (days: string) => `within ${days} of the end of the service`,
+      keptSince: (days: string) => `${days} after the end of the service`,
       keptFollowUp: 'If another talk is agreed, it counts from there.',
       forget: 'Delete now',
       forgetWhat:
@@ -248,8 +256,9 @@ export const chatWords: typeof chinese = {
       forgetYes: 'Delete now',
       forgetNo: 'Keep it for now',
       forgetWait:
-        'The counsellor is still finishing the record; it takes a few minutes until it can be deleted. Press again a little later, or do nothing: it is deleted by itself when its time ends.',
+        'The counsellor is still finishing the record; it takes a few minutes until it can be deleted. Press again a little later, or do nothing: what can be deleted is deleted by itself when its time ends, unless the law asks for longer.',
       forgotten: 'It is being deleted',
+      forgottenLater: 'It cannot be deleted yet; your wish is noted',
       closeTab: 'You can close this page now.',
       code: 'If you want to come back',
       codeLead:

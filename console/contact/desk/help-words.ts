@@ -7,7 +7,7 @@ export const helpWords = twoLanguages({
     hand: {
       wish: '请督导来',
       wishWhy: '督导会在大屏上看到。来不来、怎么来由督导定；公开加入时来访者会被告知。',
-      wished: '已经请了督导，等一会儿就会有人来。',
+      wished: '已经请了督导，督导在大屏上能看到，来不来由督导定。',
       here: (who: string, mode: string) => `督导${who}在（${mode}）`,
       transfer: '转交',
       transferWhy: '来访者还排在原来的次序上，同一段对话接着谈。',
@@ -67,7 +67,7 @@ export const helpWords = twoLanguages({
     hand: {
       wish: 'Ask for a supervisor',
       wishWhy: 'Supervisors see it on the wallboard and decide how to come in. The person is told when it is openly.',
-      wished: 'A supervisor was asked for; somebody will come.',
+      wished: 'A supervisor was asked for. Supervisors see it on the wallboard and decide whether to come.',
       here: (who, mode) => `Supervisor ${who} is here, ${mode}`,
       transfer: 'Hand over',
       transferWhy: 'The person keeps their place in time; the same conversation goes on.',

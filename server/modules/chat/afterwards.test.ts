@@ -112,6 +112,22 @@ describe('return codes', () => {
     assert.ok(rows[0]?.returner_id !== null && rows[0]?.returner_id === rows[1]?.returner_id, 'a second time is seen');
   });
 
+  test('promise the same counsellor only at the line where the wish is heard', async () => {
+    const { who } = await talking();
+    const code = codeIn((await who.post('/chat/room/code', {})).text);
+    await who.post('/chat/room/end', {});
+    const again = somebody();
+    await again.post('/chat/return', { code });
+    await sql`insert into directory.line (id, name, audience, validity) values ('l-2', '另一条热线', '{}', '{}')`.execute(
+      owner,
+    );
+    await sql`update chat.return_code set line_id = 'l-2'`.execute(owner);
+    const page = (await again.get(`/chat/${LINE}`)).text;
+    assert.doesNotMatch(page, /会先问问上次的咨询员/);
+    const shown = /name="shown" value="([^"]*)"/.exec(page)?.[1] ?? '';
+    assert.doesNotMatch((await again.get(`/chat/${LINE}/questions?shown=${shown}`)).text, /name="wish"/);
+  });
+
   test('guessing is slowed for a code and for an address, and says when to try again', async () => {
     const { who } = await talking();
     const code = codeIn((await who.post('/chat/room/code', {})).text).replaceAll(' ', '');
@@ -168,7 +184,7 @@ describe('afterwards', () => {
     await service.closes(contact);
     const page = await who.get('/chat/room');
     assert.match(page.text, /聊天的文字：\d+月\d+日 周. \d+:\d+ 删除/);
-    assert.match(page.text, /服务记录，不含您是谁：保存到 2029年/);
+    assert.match(page.text, /服务记录，不含您是谁：至少保存到 2029年/);
     assert.match(
       (await who.post('/chat/room/forget', { sure: 'ask' })).text,
       /现在删除吗[\s\S]*name="sure" value="yes"/,
@@ -183,6 +199,37 @@ describe('afterwards', () => {
     assert.equal(rows[0]?.left, 0);
     const codes = await owner.selectFrom('chat.return_code').select('id').where('contact_id', '=', contact).execute();
     assert.deepEqual(codes, []);
+  });
+
+  test('what the law still holds is not said to be going', async () => {
+    const { who, contact } = await talking();
+    await service.closes(contact);
+    const { file_id: file } = await owner
+      .selectFrom('contact.contact')
+      .select('file_id')
+      .where('id', '=', contact)
+      .executeTakeFirstOrThrow();
+    await sql`update privacy.clock set held_since = ${clock.now()} where file_id = ${file}`.execute(owner);
+    const done = await who.post('/chat/room/forget', { sure: 'yes' });
+    assert.match(done.text, /现在还不能删，已经替您记下[\s\S]*还要保留一段时间/);
+    assert.doesNotMatch(done.text, /已经开始删除|正在删除/);
+  });
+
+  test('a place that lapsed is not told as if they had given it up', async () => {
+    await service.everybodyGoes();
+    await service.onDuty(counsellor, { capacity: { chats: 1, voice: 0 } });
+    await talking();
+    const [stayed, gone] = [somebody(), somebody()];
+    await stayed.comesIn(LINE);
+    await gone.comesIn(LINE);
+    await gone.api('POST', '/api/chat/away');
+    await stayed.post('/chat/room/end', {});
+    clock.pass({ minutes: 11 });
+    await service.contacts.sweep();
+    const page = (await gone.get('/chat/room')).text;
+    assert.match(page, /位置没能一直给您留着/);
+    assert.doesNotMatch(page, /先不等了/);
+    assert.match((await stayed.get('/chat/room')).text, /好的，先不等了/);
   });
 
   test('nothing that was said, typed or looked for stands in the log', async () => {

@@ -69,20 +69,36 @@ function refusalOf(state: string): ComingRefusal | null {
   return state === 'line-ended' ? 'line-ended' : 'no-such-door';
 }
 
+/** The return code behind the cookie of somebody who comes again. At another line than its own it stands for nothing. */
+async function codeBehind({ db, secret }: ChatParts, again: string | null, line: string, now: Temporal.Instant) {
+  const id = again === null ? undefined : readAgain(secret, again, now);
+  const code = id === undefined ? undefined : await findCodeById(db, id);
+  return code?.line === line ? code : undefined;
+}
+
+/** Whether somebody comes again to a line, so that they may wish for the counsellor of last time there. */
+export async function comesAgain(
+  parts: ChatParts,
+  again: string | undefined,
+  line: string,
+  now: Temporal.Instant,
+): Promise<boolean> {
+  return (await codeBehind(parts, again ?? null, line, now)) !== undefined;
+}
+
 type Joining = { readonly returner: string; readonly wished: string | null };
 
 /** Whoever comes with a code is joined to the contact before, and may wish for the same counsellor (S1-24). */
 async function wishOf(
-  { db, reception, secret }: ChatParts,
+  parts: ChatParts,
   { again, line, wishSame }: Coming,
   { returner }: Ticketed,
   now: Temporal.Instant,
 ): Promise<Joining> {
-  const id = again === null ? undefined : readAgain(secret, again, now);
-  const code = id === undefined ? undefined : await findCodeById(db, id);
-  if (code === undefined || code.line !== line) return { returner, wished: null };
+  const code = await codeBehind(parts, again, line, now);
+  if (code === undefined) return { returner, wished: null };
   if (!wishSame) return { returner: code.returner, wished: null };
-  const view = await reception.view({ organisation: code.organisation, contact: code.contact }, now);
+  const view = await parts.reception.view({ organisation: code.organisation, contact: code.contact }, now);
   return { returner: code.returner, wished: view?.contact.counsellor ?? null };
 }
 

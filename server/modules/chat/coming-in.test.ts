@@ -89,6 +89,22 @@ describe('not let in', () => {
   });
 });
 
+describe('before coming in', () => {
+  test('everybody is told that suicide, self-harm and harming others may be spoken of, in both languages', async () => {
+    assert.match((await somebody().get(`/chat/${LINE}`)).text, /想死、想伤害自己或别人，这些都可以在这里说/);
+    assert.match((await somebody().get(`/en/chat/${LINE}`)).text, /Thoughts of dying.*you may speak of all of it here/);
+  });
+
+  test('the door says that nobody has to wait only while somebody could be taken at once', async () => {
+    assert.match((await somebody().get(`/chat/${LINE}`)).text, /现在有人 · 不用等/);
+    await sql`update contact.duty set presence = 'busy' where person_id = ${counsellor}`.execute(owner);
+    service.core.doors.changed();
+    const page = await somebody().get(`/chat/${LINE}`);
+    assert.match(page.text, /现在有人 · 咨询员都在忙，下一位就是您/);
+    assert.doesNotMatch(page.text, /不用等/);
+  });
+});
+
 describe('coming in', () => {
   test('three steps, no name, no account; the version of the promise that was shown is on file [S0-22]', async () => {
     const who = somebody();

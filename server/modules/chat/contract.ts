@@ -97,6 +97,7 @@ export const leaveFast = { method: 'POST', path: '/api/chat/leaving', input: {},
 export const ChatDoor = z.object({
   state: z.enum(['open', 'closed', 'nobody-on-duty', 'not-yet', 'line-ended']),
   waiting: z.int().describe('Of an open door: people who wait.'),
+  hasRoom: z.boolean().describe('Of an open door: somebody on duty could take one more at once.'),
   wait: RoomState.shape.wait,
   opens: z
     .string()

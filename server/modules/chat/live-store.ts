@@ -4,7 +4,7 @@ import type { Clock } from '#platform/clock.ts';
 import type { DoorOf } from '#contact/index.ts';
 import { hasSaid, readKeeping, readPromise, saveSatisfaction } from './afterwards-store.ts';
 import { comeBack, hasCode, makeCode } from './code-store.ts';
-import { comeIn, endStillborn, nextTicket } from './coming-in-store.ts';
+import { comeIn, comesAgain, endStillborn, nextTicket } from './coming-in-store.ts';
 import type { ChatDoor, Coming, Satisfaction } from './contract.ts';
 import { knownSessions } from './known-sessions.ts';
 import { createEntries, createGuesses, createPace } from './limits.ts';
@@ -36,28 +36,35 @@ export async function openChat(options: ChatOptions, clock: Clock) {
     routes: chatRoutes(parts, clock),
     /** Sessions that have ended go; to be called every few minutes. */
     tidy: async (now: Now) => endStillborn(parts, await removeEnded(db, now), now),
-    pages: {
-      cookies: { room: roomCookie, again: againCookie },
-      door: async (line: string, now: Now) => doorOf(await parts.reception.door(line, 'chat', now)),
-      promise: async (line: string, now: Now) => {
-        const door = await parts.reception.door(line, 'chat', now);
-        return door === undefined ? undefined : readPromise(parts, { organisation: door.organisation, line }, now);
-      },
-      ticket: (address: string, now: Now) => nextTicket(parts, address, now),
-      comeIn: (coming: Coming, now: Now) => comeIn(parts, coming, now),
-      recognise: (token: string | undefined, now: Now) => recognise(db, token, now),
-      room: (session: Session, before: number | null, now: Now) => readRoom(parts, session, before, now),
-      say: (session: Session, message: { id: string; text: string }, now: Now) => say(parts, session, message, now),
-      end: (session: Session, now: Now) => endTalk(parts, session, now),
-      leave: (session: Session, now: Now) => leaveFast(parts, session, now),
-      keeping: (session: Session, now: Now) => readKeeping(parts, session, now),
-      hasCode: (session: Session) => hasCode(db, session),
-      makeCode: (session: Session, now: Now) => makeCode(parts, session, now),
-      comeBack: (given: { typed: string; address: string; lang: 'zh' | 'en' }, now: Now) => comeBack(parts, given, now),
-      hasSaid: (session: Session) => hasSaid(db, session),
-      thank: (session: Session, said: Satisfaction, now: Now) => saveSatisfaction(parts, session, said, now),
-      forget: (session: Session, now: Now) => forget(parts, session, now),
+    pages: pagesOf(parts),
+  };
+}
+
+/** What the pages of the site ask of chat. */
+function pagesOf(parts: ChatParts) {
+  const { db } = parts;
+  return {
+    cookies: { room: roomCookie, again: againCookie },
+    door: async (line: string, now: Now) => doorOf(await parts.reception.door(line, 'chat', now)),
+    promise: async (line: string, now: Now) => {
+      const door = await parts.reception.door(line, 'chat', now);
+      return door === undefined ? undefined : readPromise(parts, { organisation: door.organisation, line }, now);
     },
+    ticket: (address: string, now: Now) => nextTicket(parts, address, now),
+    comeIn: (coming: Coming, now: Now) => comeIn(parts, coming, now),
+    recognise: (token: string | undefined, now: Now) => recognise(db, token, now),
+    room: (session: Session, before: number | null, now: Now) => readRoom(parts, session, before, now),
+    say: (session: Session, message: { id: string; text: string }, now: Now) => say(parts, session, message, now),
+    end: (session: Session, now: Now) => endTalk(parts, session, now),
+    leave: (session: Session, now: Now) => leaveFast(parts, session, now),
+    keeping: (session: Session, now: Now) => readKeeping(parts, session, now),
+    hasCode: (session: Session) => hasCode(db, session),
+    makeCode: (session: Session, now: Now) => makeCode(parts, session, now),
+    comeBack: (given: { typed: string; address: string; lang: 'zh' | 'en' }, now: Now) => comeBack(parts, given, now),
+    comesAgain: (again: string | undefined, line: string, now: Now) => comesAgain(parts, again, line, now),
+    hasSaid: (session: Session) => hasSaid(db, session),
+    thank: (session: Session, said: Satisfaction, now: Now) => saveSatisfaction(parts, session, said, now),
+    forget: (session: Session, now: Now) => forget(parts, session, now),
   };
 }
 
@@ -67,6 +74,7 @@ function doorOf(found: DoorOf | undefined): ChatDoor | undefined {
   return {
     state: door.state,
     waiting: door.state === 'open' ? door.waiting : 0,
+    hasRoom: door.state === 'open' && door.hasRoom,
     wait: door.state === 'open' ? door.wait : null,
     opens:
       door.state === 'closed' ? (door.opensAt?.toString() ?? null) : door.state === 'not-yet' ? door.opensOn : null,

@@ -2,7 +2,7 @@
 // session says which contact it is.
 import type { PersonSaying } from '#contact/index.ts';
 import type { Status } from '../contact/contract.ts';
-import { ok, refuse, refuseFor, type Result } from '#platform/result.ts';
+import { refuse, refuseFor, type Result } from '#platform/result.ts';
 import { forgetPerson } from './afterwards-store.ts';
 import type { KnownSession } from './known-sessions.ts';
 import type { RoomLine, RoomState } from './contract.ts';
@@ -13,20 +13,31 @@ import { hasCode } from './code-store.ts';
 
 const MOST_LINES = 200;
 
+type Stands = {
+  readonly state: RoomState;
+  readonly queue: string | null;
+  /** The place was kept for them until they had been away for too long. */
+  readonly lapsed: boolean;
+};
+
 /** How it stands now, and the queue it waits in; undefined: there is no such contact. Whoever looks has come back. */
 export async function readStanding(
   { reception }: Pick<ChatParts, 'reception'>,
   session: Session,
   now: Temporal.Instant,
-): Promise<{ readonly state: RoomState; readonly queue: string | null } | undefined> {
+): Promise<Stands | undefined> {
   const seen = await reception.view(session, now);
   if (seen === undefined) return undefined;
   const waits = isWaiting(seen.contact.status);
-  if (!waits) return { state: stateOf(seen, noStanding, now), queue: null };
+  if (!waits) {
+    // Whoever gives up themselves has come back before, so nothing is kept for them then.
+    const lapsed = seen.contact.status === 'abandoned' && seen.contact.keptUntil !== null;
+    return { state: stateOf(seen, noStanding, now), queue: null, lapsed };
+  }
   if (seen.contact.keptUntil !== null) await reception.perform(session, { do: 'come-back' }, now);
   const view = seen.contact.keptUntil === null ? seen : ((await reception.view(session, now)) ?? seen);
   const standing = await reception.standing(session, view.contact, now);
-  return { state: stateOf(view, standing, now), queue: view.contact.queue };
+  return { state: stateOf(view, standing, now), queue: view.contact.queue, lapsed: false };
 }
 
 const isWaiting = (status: Status): boolean => status === 'waiting' || status === 'offered';
@@ -58,14 +69,14 @@ export async function readRoom(
   session: Session,
   before: number | null,
   now: Temporal.Instant,
-): Promise<{ state: RoomState; lines: readonly RoomLine[]; earlier: boolean } | undefined> {
+): Promise<{ state: RoomState; lines: readonly RoomLine[]; earlier: boolean; lapsed: boolean } | undefined> {
   const stands = await readStanding(parts, session, now);
   if (stands === undefined) return undefined;
-  const { state } = stands;
+  const { state, lapsed } = stands;
   const end = Math.min(before ?? state.lastPosition + 1, state.lastPosition + 1);
   const from = Math.max(0, end - 1 - PAGE);
   const { lines } = await readLines(parts, session, from, PAGE);
-  return { state, lines: lines.filter(({ position }) => position < end), earlier: from > 0 };
+  return { state, lines: lines.filter(({ position }) => position < end), earlier: from > 0, lapsed };
 }
 
 /** Lines that a page shows at once. */
@@ -130,9 +141,8 @@ export async function forget(
   parts: ChatParts,
   session: Session,
   now: Temporal.Instant,
-): Promise<Result<{ readonly zh: string; readonly en: string }, 'no-such-file' | 'service-goes-on'>> {
+): ReturnType<ChatParts['reception']['forget']> {
   const done = await parts.reception.forget(session, now);
-  if (!done.ok) return refuse(done.refusal);
-  await forgetPerson(parts.db, session);
-  return ok(done.value.sentence);
+  if (done.ok) await forgetPerson(parts.db, session);
+  return done;
 }

@@ -30,7 +30,13 @@ export type Door =
   | { readonly state: 'not-yet'; readonly opensOn: string }
   | { readonly state: 'closed'; readonly opensAt: Temporal.Instant | null }
   | { readonly state: 'nobody-on-duty' }
-  | { readonly state: 'open'; readonly waiting: number; readonly wait: WaitRange | null };
+  | {
+      readonly state: 'open';
+      readonly waiting: number;
+      /** Somebody on duty could take one more at once; without it, whoever comes waits even where nobody else does. */
+      readonly hasRoom: boolean;
+      readonly wait: WaitRange | null;
+    };
 
 /** A door with what its line has set for everybody who comes through it. */
 export type DoorOf = {

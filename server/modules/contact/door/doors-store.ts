@@ -4,6 +4,8 @@ import { type Kysely, type Selectable, sql } from 'kysely';
 import { compileHours, readHours, stateAt, type CompiledHours, type WorkingDayCalendar } from '#hours/index.ts';
 import { type DB, transaction } from '#platform/database/index.ts';
 import { z } from 'zod';
+import { type Burden, hasRoom } from '../assignment.ts';
+import { ContactChannel } from '../contract.ts';
 import type { ContactParts } from '../ports.ts';
 import { topics } from '../topics.ts';
 import type { Lately } from '../waiting-time.ts';
@@ -109,6 +111,8 @@ function queueNow(row: QueueRow, hoursOf: HoursOf, now: Temporal.Instant): Queue
     desertedSince: row.deserted_since,
     hours: hours === null ? null : stateAt(hours, now),
     onDuty: row.on_duty,
+    takesCalls: row.takes_calls,
+    roomFor: row.room_for,
     waiting: row.waiting,
     lately: latelyOf(row),
   };
@@ -118,24 +122,35 @@ function latelyOf({ taken_near: nearby, taken_far: all }: QueueRow): Lately {
   return nearby >= enough ? { taken: nearby, minutes: near } : { taken: all, minutes: far };
 }
 
-type QueueRow = Selectable<DB['contact.queue']> & {
+type QueueRow = CountedRow & { readonly room_for: readonly ContactChannel[]; readonly takes_calls: boolean };
+
+type CountedRow = Selectable<DB['contact.queue']> & {
   readonly on_duty: number;
   readonly waiting: number;
   readonly taken_near: number;
   readonly taken_far: number;
 };
 
+/** The channels for which one of these counsellors could take one more, by the same rule that assigns. */
+function roomFor(burdens: readonly Burden[]): readonly ContactChannel[] {
+  return ContactChannel.options.filter((channel) => burdens.some((burden) => hasRoom(burden, channel)));
+}
+
 /** All queues with who is there, who waits, and how many were taken lately. */
 async function loadQueues(db: Kysely<DB>, now: Temporal.Instant): Promise<readonly QueueRow[]> {
   const since = (minutes: number): Temporal.Instant => now.subtract({ minutes });
   return transaction(db, { reach: 'everywhere' }, async (tx) => {
-    const { rows } = await sql<QueueRow>`
-      select q.*, coalesce(d.count, 0)::int as on_duty,
+    const { rows } = await sql<CountedRow & { readonly burdens: readonly Burden[] | null }>`
+      select q.*, coalesce(d.count, 0)::int as on_duty, d.burdens,
              coalesce(w.count, 0)::int + coalesce(o.count, 0)::int as waiting,
              coalesce(t.near, 0)::int as taken_near, coalesce(t.far, 0)::int as taken_far
         from contact.queue q
-        left join (select unnest(queues) as id, count(*) from contact.duty
-                    where presence in ('available', 'busy') group by 1) d on d.id = q.id
+        left join (select unnest(queues) as id, count(*),
+                          jsonb_agg(distinct jsonb_build_object(
+                            'presence', presence,
+                            'capacity', jsonb_build_object('chats', chats, 'voice', voice),
+                            'holds', jsonb_build_object('chats', held_chats, 'voice', held_voice))) as burdens
+                     from contact.duty where presence in ('available', 'busy') group by 1) d on d.id = q.id
         left join (select queue_id as id, count(*) from contact.contact where status = 'waiting' group by 1) w
           on w.id = q.id
         left join (select queue_id as id, count(*) from contact.contact where status = 'offered' group by 1) o
@@ -143,6 +158,10 @@ async function loadQueues(db: Kysely<DB>, now: Temporal.Instant): Promise<readon
         left join (select queue_id as id, count(*) as far,
                           count(*) filter (where accepted_at > ${since(near)}) as near
                      from contact.contact where accepted_at > ${since(far)} group by 1) t on t.id = q.id`.execute(tx);
-    return rows;
+    return rows.map(({ burdens, ...row }) => ({
+      ...row,
+      room_for: roomFor(burdens ?? []),
+      takes_calls: (burdens ?? []).some(({ capacity }) => capacity.voice > 0),
+    }));
   });
 }

@@ -33,6 +33,8 @@ const queue = (more: Partial<QueueNow> = {}): QueueNow => ({
   desertedSince: null,
   hours: null,
   onDuty: 1,
+  takesCalls: true,
+  roomFor: ['chat'],
   waiting: 0,
   lately: { taken: 0, minutes: 60 },
   ...more,
@@ -72,6 +74,13 @@ describe('nobody is let in', () => {
       assert.deepEqual(doorOf(queues, known, 'chat', now), door);
       assert.equal(queueFor({ channel: 'chat', belongs: [] }, queues, known, now), undefined);
     });
+
+  test('who wants to be called, while nobody on duty takes calls [S4-11]', () => {
+    const chatsOnly = [queue({ channels: ['chat', 'phone'], takesCalls: false })];
+    assert.deepEqual(doorOf(chatsOnly, line(), 'phone', now), { state: 'nobody-on-duty' });
+    assert.equal(queueFor({ channel: 'phone', belongs: [] }, chatsOnly, line(), now), undefined);
+    assert.equal(doorOf(chatsOnly, line(), 'chat', now).state, 'open');
+  });
 });
 
 describe('an open door', () => {
@@ -79,6 +88,14 @@ describe('an open door', () => {
     const door = doorOf([queue({ waiting: 4, lately: { taken: 12, minutes: 60 } })], line(), 'chat', now);
     assert.equal(door.state === 'open' ? door.waiting : undefined, 4);
     assert.ok(door.state === 'open' && door.wait !== null && door.wait.fromMinutes <= 25 && door.wait.toMinutes >= 25);
+  });
+
+  test('tells whether somebody could be taken at once, by this channel and not by another', () => {
+    const roomBy = (...roomFor: QueueNow['roomFor']): boolean | undefined => {
+      const door = doorOf([queue({ roomFor, channels: ['chat', 'voice'] })], line(), 'chat', now);
+      return door.state === 'open' ? door.hasRoom : undefined;
+    };
+    assert.deepEqual([roomBy(), roomBy('voice', 'mail'), roomBy('voice', 'chat')], [false, false, true]);
   });
 
   test('is not shut by hours that cannot be told while somebody is on duty', () => {

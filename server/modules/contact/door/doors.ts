@@ -28,6 +28,10 @@ export type QueueNow = {
   readonly hours: { readonly state: HoursState; readonly nextChange: Temporal.Instant | null } | null;
   /** Counsellors who answer it and are available or busy. */
   readonly onDuty: number;
+  /** One of them takes calls, now or after the one they are in. */
+  readonly takesCalls: boolean;
+  /** Channels for which one of them could take somebody more at once. */
+  readonly roomFor: readonly ContactChannel[];
   /** People who wait in it, those being offered included. */
   readonly waiting: number;
   readonly lately: Lately;
@@ -48,11 +52,16 @@ export function doorOf(
   const open = taking.filter((queue) => stateOf(queue, line) !== 'closed');
   if (open.length === 0 || line.service === 'not-yet-open')
     return { state: 'closed', opensAt: soonest(taking.map((queue) => nextOf(queue, line))) };
-  const staffed = open.filter(({ onDuty }) => onDuty > 0);
+  const staffed = open.filter((queue) => isStaffed(queue, channel));
   const [first] = staffed.toSorted(usualFirst);
   if (first === undefined) return { state: 'nobody-on-duty' };
-  return { state: 'open', waiting: first.waiting, wait: expectedWait(first.waiting + 1, first.lately) };
+  const wait = expectedWait(first.waiting + 1, first.lately);
+  return { state: 'open', waiting: first.waiting, hasRoom: first.roomFor.includes(channel), wait };
 }
+
+/** Whether anybody on duty answers a channel: whoever wants to be called waits for somebody who calls. */
+const isStaffed = ({ onDuty, takesCalls }: QueueNow, channel: ContactChannel): boolean =>
+  onDuty > 0 && (takesCalls || (channel !== 'phone' && channel !== 'voice'));
 
 /** Whether a queue takes people at all, apart from its hours. */
 const takes = ({ closedAt }: QueueNow, now: Temporal.Instant): boolean =>
@@ -93,7 +102,7 @@ export function queueFor(
   now: Temporal.Instant,
 ): QueueNow | undefined {
   const staffed = queues.filter(
-    (queue) => queue.channels.includes(channel) && queue.onDuty > 0 && isOpen(queue, line, now),
+    (queue) => queue.channels.includes(channel) && isStaffed(queue, channel) && isOpen(queue, line, now),
   );
   const isFor = ({ priority }: QueueNow): boolean => belongs.some((one) => one !== null && priority.includes(one));
   const dedicated = staffed.find((queue) => queue.kind === 'dedicated' && isFor(queue));

@@ -60,6 +60,25 @@ describe('nobody is let in', () => {
   });
 });
 
+describe('the door tells whether somebody could be taken at once', () => {
+  const roomAt = async (): Promise<boolean | undefined> => {
+    const seen = await openAnother().reception.door(LINE, 'chat', clock.now());
+    return seen?.door.state === 'open' ? seen.door.hasRoom : undefined;
+  };
+
+  test('not while whoever is on duty holds all they can, or is busy', async () => {
+    await onDuty(counselling, { capacity: { chats: 1, voice: 0 } });
+    assert.equal(await roomAt(), true);
+    await talksWith(counselling);
+    assert.equal(await roomAt(), false);
+    await onDuty(expert);
+    await sql`update contact.duty set presence = 'busy' where person_id = ${expert}`.execute(owner);
+    assert.equal(await roomAt(), false);
+    await sql`update contact.duty set presence = 'available' where person_id = ${expert}`.execute(owner);
+    assert.equal(await roomAt(), true);
+  });
+});
+
 describe('coming in', () => {
   test('eight times at once with the same id is coming in once', async () => {
     await onDuty(counselling);
