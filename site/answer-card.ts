@@ -48,12 +48,14 @@ function moreWays(reader: Reader, answer: Answer): Html | null {
   return html`${reader.words.time.semicolon}${link(lineAddress(reader, answer), reader.words.point.more(others))}`;
 }
 
-/** One line of a longer list: name, how it stands, number. */
+/** One line of a longer list: name, how it stands and who says so, the number with what to know before dialling. */
 export function answerRow(reader: Reader, answer: Answer): Html {
   const standing = standingLine(standingOfAnswer(reader, answer));
+  const inService = answer.service === 'in-service';
+  const from = inService ? html`<p class="from">${provenanceOf(reader, answer.line)}</p>` : null;
   return html`<li class="row">
-    <div>${nameLink(reader, answer)}${standing}</div>
-    ${rowNumber(answer)}
+    <div>${nameLink(reader, answer)}${standing}${from}</div>
+    ${inService ? rowNumber(reader, answer) : null}
   </li>`;
 }
 
@@ -68,10 +70,12 @@ export function foldedRows(reader: Reader, summary: string, answers: readonly An
   </details>`;
 }
 
-function rowNumber(answer: Answer): Html | null {
+function rowNumber(reader: Reader, answer: Answer): Html | null {
   const point = answer.accessPoints.find(({ point: { tel } }) => tel !== null)?.point;
-  if (point?.tel == null || answer.service !== 'in-service') return null;
-  return link(`tel:${point.tel}`, point.display, 'row-number');
+  if (point?.tel == null) return null;
+  const number = link(`tel:${point.tel}`, point.display, 'row-number');
+  const notes = list('notes', contactNotes(reader, point));
+  return notes === null ? number : html`<div class="row-reach">${number}${notes}</div>`;
 }
 
 /** The address of the line's own page. */

@@ -1,7 +1,7 @@
 // A line in the words of schema.org, for machines that read pages. A line that has ended is described without a
 // number, so that nothing passes it on as something to call.
 import type { Line } from '../server/modules/directory/contract.ts';
-import type { OpeningRule, Schedule } from '../server/modules/hours/contract.ts';
+import type { DaySet, OpeningRule, Schedule } from '../server/modules/hours/contract.ts';
 import type { LineView } from './ports.ts';
 import { addressOf, type Reader } from './reader.ts';
 import { clockOf } from './telling-time.ts';
@@ -37,19 +37,28 @@ function channels(view: LineView): readonly object[] {
         telephone: point.e164 ?? point.tel,
         contactType: 'crisis support',
         availableLanguage: 'zh',
-        ...openingHours(point.hours?.schedule ?? view.line.hours?.schedule ?? null, view.line),
+        ...openingHours((point.hours ?? view.line.hours)?.schedule ?? null, view.line),
       },
     }));
 }
 
-/** Hours that schema.org can express: one part for the whole line, on weekdays named literally. */
+/**
+ * Hours that schema.org can express of a telephone: one part for the whole line, on weekdays that do not look at the
+ * calendar. Days off can be taken out only of the hours of a place, so a line that rests on public holidays has its
+ * hours left out: a search engine would show it as open on a day when nobody answers.
+ */
 function openingHours(schedule: Schedule | null, line: Line): object {
   const [part, ...others] = schedule?.parts ?? [];
   if (part === undefined || part.scope !== null || others.length > 0) return {};
-  if (part.rules.some((rule) => rule.days.kind !== 'weekdays')) return {};
-  const valid = line.validity.until === undefined ? {} : { validThrough: line.validity.until };
+  if (part.rules.some(({ days }) => !isPlainWeek(days))) return {};
+  const valid = {
+    ...(schedule?.since === undefined ? {} : { validFrom: schedule.since }),
+    ...(line.validity.until === undefined ? {} : { validThrough: line.validity.until }),
+  };
   return { hoursAvailable: part.rules.flatMap((rule) => specifications(rule, valid)) };
 }
+
+const isPlainWeek = (days: DaySet): boolean => days.kind === 'weekdays' && days.holidays === 'as-usual';
 
 function specifications({ days, bands }: OpeningRule, valid: object): readonly object[] {
   if (days.kind !== 'weekdays') return [];

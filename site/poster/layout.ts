@@ -10,6 +10,7 @@ import { type Mark, type Sheet, wrap } from './sheet.ts';
 
 const mostSmaller = 3;
 const mostOnRegionPoster = 5;
+const rowHeight = 25;
 
 /** The access points that may be printed. */
 export function printable(points: readonly AccessPoint[]): readonly AccessPoint[] {
@@ -66,7 +67,7 @@ function smallerNumbers(reader: Reader, y: number, points: readonly AccessPoint[
 export function regionPoster(reader: Reader, place: Region, answers: readonly Answer[]): Sheet {
   const name = reader.words.poster.regionTitle(placeName(reader, place));
   const title = paragraph(66, name, { size: 10, strong: true, most: 1 });
-  const rows = onRegionPoster(answers).flatMap((row, index) => regionRow(title.next + index * 25, row));
+  const rows = onRegionPoster(answers).flatMap((row, index) => regionRow(reader, title.next + index * rowHeight, row));
   return {
     title: name,
     lang: reader.words.tag,
@@ -85,15 +86,20 @@ export function onRegionPoster(answers: readonly Answer[]): readonly Row[] {
   return rows.slice(0, mostOnRegionPoster);
 }
 
-function regionRow(y: number, { line, point }: Row): readonly Mark[] {
+/** Name, number and hours; below them what to know before dialling, and how old all of it is. */
+function regionRow(reader: Reader, y: number, { line, point }: Row): readonly Mark[] {
   const [name = ''] = wrap(line.name, full / 5);
   const number = numberWords(point);
   const hours = (point.hours ?? line.hours)?.raw ?? '';
+  const beside = besides(reader, point);
+  const from = provenanceOf(reader, line);
   return [
-    textAt(left, y + 6, name, { size: 5, colour: 'soft' }),
-    textAt(left, y + 17, number, { size: fitting(number, 10, full - 66), strong: true }),
-    textAt(left + full - 62, y + 16.4, hours, { size: fitting(hours, 5, 62), colour: 'soft' }),
-    rule(y + 21.5, 0.2),
+    textAt(left, y + 4.8, name, { size: 5, colour: 'soft' }),
+    textAt(left, y + 13.8, number, { size: fitting(number, 10, full - 66), strong: true }),
+    textAt(left + full - 62, y + 13.4, hours, { size: fitting(hours, 5, 62), colour: 'soft' }),
+    ...(beside === '' ? [] : [textAt(left, y + 18.4, beside, { size: fitting(beside, 4, full) })]),
+    textAt(left, y + (beside === '' ? 18.4 : 22.3), from, { size: fitting(from, 3.4, full), colour: 'soft' }),
+    rule(y + 23.8, 0.2),
   ];
 }
 

@@ -78,7 +78,10 @@ function lampMarks(x: number, y: number, size: number): readonly Mark[] {
   ];
 }
 
-/** The foot of every poster; the code leads to `path` in the reader's language. */
+/**
+ * The foot of every poster; the code leads to `path` in the reader's language. `provenance` is how old the facts are;
+ * null where each row of the sheet says it.
+ */
 export function footMarks(reader: Reader, path: `/${string}`, provenance: string | null): readonly Mark[] {
   const { poster, time } = reader.words;
   const printed = poster.printed(dateWords(reader, dayOf(reader.now).toString()));

@@ -83,14 +83,27 @@ export type Found = { readonly answer: Answer; readonly by: SearchHit['by'] };
 /** Finds lines by name, former name, pinyin, number, region or host; best first, at most `limit`. */
 export function findLines(snapshot: Snapshot, text: string, at: Temporal.Instant, limit = 30): Found[] {
   const question = questionOf(snapshot, { at });
+  return findFacts(snapshot, text, question.day, limit).map(({ facts, by }) => ({
+    answer: answerAbout(facts, { snapshot, question }),
+    by,
+  }));
+}
+
+/** The same finds before anything is said of them. `day`: in Asia/Shanghai, as a number; see `ServicePeriod`. */
+export function findFacts(
+  snapshot: Snapshot,
+  text: string,
+  day: number,
+  limit: number,
+): { readonly facts: LineFacts; readonly by: SearchHit['by'] }[] {
   const factsFor = (line: Line) => factsAt(snapshot, snapshot.position.get(line.id));
   const inService = (line: Line): boolean => {
     const facts = factsFor(line);
-    return facts !== undefined && serviceWithin(facts.period, question.day) === 'in-service';
+    return facts !== undefined && serviceWithin(facts.period, day) === 'in-service';
   };
   return searchLines(snapshot.search, text, { limit, inService }).flatMap(({ line, by }) => {
     const facts = factsFor(line);
-    return facts === undefined ? [] : [{ answer: answerAbout(facts, { snapshot, question }), by }];
+    return facts === undefined ? [] : [{ facts, by }];
   });
 }
 

@@ -19,7 +19,7 @@ import {
   Service,
   Urgency,
 } from './contract.ts';
-import { describeLine, findLines, type LineDescription } from './describing.ts';
+import { describeLine, type LineDescription } from './describing.ts';
 import { hsdsRoutes } from './hsds/routes.ts';
 import { listLines } from './listing.ts';
 import type { Directory } from './live-store.ts';
@@ -89,8 +89,7 @@ function listRoute({ snapshot }: Needed): Route {
       const place = regionOf(snapshot(), query.region);
       if (!place.ok) return place;
       const when = instantOf(query.at, context.now);
-      if (q !== undefined) return ok(foundPage(snapshot(), q, { page, perPage, at: when }));
-      const listed = listLines(snapshot(), { region: place.value, service, page, perPage, at: when });
+      const listed = listLines(snapshot(), { text: q, region: place.value, service, page, perPage, at: when });
       return listed === undefined
         ? refuse('no-such-region')
         : ok({ page, perPage, ...listed, lines: [...listed.lines] });
@@ -117,15 +116,6 @@ const answerOf = ({ points, ...rest }: LineDescription): Answer => ({
   accessPoints: points.map(({ point, at: state }) => ({ point, at: state })),
   reasons: [],
 });
-
-function foundPage(
-  snapshot: Snapshot,
-  text: string,
-  { page, perPage, at: when }: { page: number; perPage: number; at: Temporal.Instant },
-): z.infer<typeof LinePage> {
-  const found = findLines(snapshot, text, when, 1000).map(({ answer }) => answer);
-  return { total: found.length, page, perPage, lines: found.slice((page - 1) * perPage, page * perPage) };
-}
 
 function matchRoutes({ snapshot }: Needed): readonly Route[] {
   const run = (asked: z.infer<z.ZodObject<typeof MatchInput>>, now: Temporal.Instant) => {
