@@ -169,7 +169,7 @@ export const ReadLine = z.object({
 });
 export type ReadLine = z.infer<typeof ReadLine>;
 
-/** Something with digits or an @ that is no hotline, and why. */
+/** Something that is no hotline, and why: a number, an address, a row without any, a sheet that was not read. */
 export const NotHotline = z.object({ source: z.string(), raw: z.string(), why: z.string() });
 export type NotHotline = z.infer<typeof NotHotline>;
 

@@ -60,7 +60,10 @@ export type PublishedRow = {
 /** What a publication says about itself. */
 export type Imprint = Pick<ReadSource, 'title' | 'number' | 'issuers' | 'date' | 'round' | 'signature' | 'contacts'>;
 
-/** Text with digits or an @ that belongs to no line, with the reason in Chinese. */
+/**
+ * What belongs to no line, with the reason in Chinese: text with digits or an @, a row of a table that nobody
+ * filled in, a sheet that was not read.
+ */
 export type Leftover = { readonly raw: string; readonly why: string };
 
 /** A publication, read but not yet understood. */

@@ -2,9 +2,17 @@
 // so that a list can come as it is; it also knows what a cell of a column looks like, which is how a
 // shifted row is recognised.
 import { ACCESS_FIELDS, type Field } from '../published.ts';
+import { headsOtherNumbers } from './other-numbers.ts';
 
-/** What the columns of a table are, left to right; a heading the reader does not know stands as itself. */
-export type Columns = readonly { readonly field: Field | null; readonly heading: string }[];
+/**
+ * What the columns of a table are, left to right; a heading the reader does not know stands as itself.
+ * `noHotlines`: the heading says that its numbers are a fax, an office or a person.
+ */
+export type Columns = readonly {
+  readonly field: Field | null;
+  readonly heading: string;
+  readonly noHotlines: boolean;
+}[];
 
 /** In this order: 热线工作时间 is about hours before it is about a line, 机构名称 a host before a name. */
 const HEADINGS: readonly (readonly [Field, RegExp])[] = [
@@ -28,6 +36,9 @@ const HEADINGS: readonly (readonly [Field, RegExp])[] = [
   ['note', /备注|说明|note|remark/],
 ];
 
+/** 学校传真 would otherwise be a school. */
+const FAX = /传真|fax/;
+
 const bare = (heading: string): string =>
   heading
     .normalize('NFKC')
@@ -36,9 +47,18 @@ const bare = (heading: string): string =>
 
 /** The field a heading names, or null. Headings are compared without case, blanks or punctuation. */
 export function fieldOfHeading(heading: string): Field | null {
+  return meaningOf(heading).field;
+}
+
+const isAccess = (field: Field): boolean => ACCESS_FIELDS.some((access) => access === field);
+
+/** A fax or an office is no field: 传真号码 is not a number of the line. */
+function meaningOf(heading: string): Pick<Columns[number], 'field' | 'noHotlines'> {
   const word = bare(heading);
-  if (word === '' || word.length > 24) return null;
-  return HEADINGS.find(([, pattern]) => pattern.test(word))?.[0] ?? null;
+  const known = word === '' || word.length > 24 ? undefined : HEADINGS.find(([, pattern]) => pattern.test(word));
+  const field = known?.[0] ?? null;
+  const mayBeOther = field === null || isAccess(field) || FAX.test(word);
+  return mayBeOther && headsOtherNumbers(heading) ? { field: null, noHotlines: true } : { field, noHotlines: false };
 }
 
 /** A list of helplines has some ten columns; a sheet with more than this is something else. */
@@ -63,11 +83,11 @@ export function readHeader(cells: readonly string[]): Columns | null {
 export function columnsOf(cells: readonly string[]): Columns {
   const taken = new Set<Field>();
   return cells.map((heading) => {
-    const field = fieldOfHeading(heading);
-    const repeatable = ACCESS_FIELDS.some((access) => access === field);
-    if (field === null || (taken.has(field) && !repeatable)) return { field: null, heading: heading.trim() };
+    const { field, noHotlines } = meaningOf(heading);
+    if (field === null || (taken.has(field) && !isAccess(field)))
+      return { field: null, heading: heading.trim(), noHotlines };
     taken.add(field);
-    return { field, heading: heading.trim() };
+    return { field, heading: heading.trim(), noHotlines };
   });
 }
 

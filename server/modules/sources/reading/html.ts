@@ -117,10 +117,12 @@ const stepsInto = (nodes: readonly Node[]): Step[] => nodes.toReversed().map((no
 const attribute = (element: Element, name: string): string | undefined =>
   element.attrs.find((one) => one.name === name)?.value;
 
+/** A table within a cell is part of its text; what spans several of its cells is said once. */
 function textOf(element: Element, depth: number): string {
   const inner = new Page(depth + 1);
   inner.read(element.childNodes);
-  return inner.lines.join('\n').trim();
+  const nested = new Set(inner.tables.flatMap(({ grid }) => grid.flatMap(({ cells }) => cells)));
+  return [...inner.lines, ...nested].join('\n').trim();
 }
 
 /** The rows of a table; a cell that spans rows stands in each of them, as it is meant. */

@@ -53,6 +53,16 @@ export function findLeftovers(texts: readonly string[], rows: readonly { readonl
   return [...found.values()];
 }
 
+/**
+ * The rows of a table as texts, for numbers that no column explains. What repeats the cell above, as merged
+ * cells do, is said once; cells stay apart, so that two numbers never become one.
+ */
+export function textsOfRows(grid: readonly { readonly cells: readonly string[] }[]): string[] {
+  return grid.map(({ cells }, at) =>
+    cells.filter((cell, place) => cell.trim() !== '' && cell !== grid[at - 1]?.cells[place]).join(' | '),
+  );
+}
+
 type Groups = Readonly<Record<string, string | undefined>>;
 
 function reasonFor(raw: string, before: string, groups: Groups): string | null {

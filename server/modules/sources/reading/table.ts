@@ -1,7 +1,8 @@
 // A table as people lay it out: cells merged over several rows, cut by a page break, a row that slipped by
 // one cell. What the layout proves is put right and reported; nothing is put right because it seems likely.
-import { ACCESS_FIELDS, type CarriedRegion, type Leftover, type PublishedRow, type Repair } from '../published.ts';
+import type { CarriedRegion, Leftover, PublishedRow, Repair } from '../published.ts';
 import { type Columns, fits, readHeader } from './columns.ts';
+import { leftoverOf, otherNumbers, type RowKind, rowKind } from './table-leftovers.ts';
 
 /** A row as it stands in the file. `afterGap`: an empty line, in print a page break, stands above it. */
 export type GridRow = { readonly cells: readonly string[]; readonly afterGap: boolean };
@@ -36,14 +37,14 @@ export function readTable(columns: Columns, grid: readonly GridRow[], context: T
   const rows: PublishedRow[] = [];
   let lastRegion: { readonly text: string; readonly row: string } | null = null;
   for (const [index, { cells, repairs }] of placed.entries()) {
-    if (cells['name'] === undefined && !ACCESS_FIELDS.some((field) => cells[field] !== undefined)) {
-      const raw = Object.values(cells).join(' ').trim();
-      if (/\d/.test(raw)) leftovers.push({ raw, why: '表中的合计或说明，不是热线' });
-      continue;
-    }
     const row = cells['row'] ?? `${context.label}-${rows.length + 1}`;
     const region = cells['region'];
-    if (region !== undefined) lastRegion = { text: region, row };
+    const kind = rowKind(cells, context.isPlace);
+    if (region !== undefined && (kind === 'line' || kind === 'place')) lastRegion = { text: region, row };
+    if (kind !== 'line') {
+      if (!(merges && isHeading(kind, placed[index + 1]))) leftovers.push(...leftoverOf(cells, kind));
+      continue;
+    }
     rows.push({
       row,
       cells,
@@ -51,8 +52,12 @@ export function readTable(columns: Columns, grid: readonly GridRow[], context: T
       repairs,
     });
   }
-  return { rows: withUniqueRows(rows), leftovers };
+  return { rows: withUniqueRows(rows), leftovers: [...leftovers, ...otherNumbers(columns, placed)] };
 }
+
+/** A place alone above a row without one is the heading of that row, and stands in it. */
+const isHeading = (kind: RowKind, next: Gapped | undefined): boolean =>
+  kind === 'place' && next !== undefined && next.cells['region'] === undefined;
 
 /** A table that writes one region twice in a row does not merge cells: there, an empty cell is a missing region. */
 const mergesRegions = (regions: readonly (string | undefined)[]): boolean =>

@@ -2,7 +2,7 @@
 // taken out first, since their numbers need no sentence to be understood; what is left is prose.
 import { ACCESS_FIELDS, type Cells, type Leftover, type PublishedDocument, type PublishedRow } from '../published.ts';
 import { readImprint } from './imprint.ts';
-import { findLeftovers } from './leftovers.ts';
+import { findLeftovers, textsOfRows } from './leftovers.ts';
 import { findLists } from './list.ts';
 import { closed, NUMBERING, paragraphsOf, trimmed } from './paragraphs.ts';
 import { isOfOthers, readProse } from './prose.ts';
@@ -90,7 +90,10 @@ export function readLayout(
     format,
     rows,
     leftovers: [
-      ...findLeftovers([...paragraphs.map(({ text }) => text), ...layout.hidden], rows),
+      ...findLeftovers(
+        [...paragraphs.map(({ text }) => text), ...layout.tables.flatMap(textsBesideRows), ...layout.hidden],
+        rows,
+      ),
       ...listed.flatMap((block) => block.leftovers),
     ],
   };
@@ -106,6 +109,11 @@ function tableBlocks(tables: readonly PlacedTable[], isPlace: TableContext['isPl
     const caption = numbers === undefined || numbers.heading.length < 5 ? null : numbers.heading;
     return [{ line, rows: caption === null ? rows : rows.map((row) => captioned(row, caption)), leftovers }];
   });
+}
+
+/** What a table holds above its head; everything, where no head is recognised: a number in it is still a number. */
+function textsBesideRows({ grid }: PlacedTable): string[] {
+  return textsOfRows(grid.slice(0, findHeader(grid)?.at ?? grid.length));
 }
 
 const captioned = (row: PublishedRow, caption: string): PublishedRow =>

@@ -115,6 +115,20 @@ suite('workbooks', () => {
     );
   });
 
+  test('numbers on a sheet without columns are listed, and a hidden sheet is named', () => {
+    const lines = sheet(
+      row(1, text('A1', '名称') + text('B1', '电话')) + row(2, text('A2', '热线') + text('B2', '12355')),
+    );
+    const office = sheet(row(1, text('A1', '办公电话') + text('B1', '010-62345678')));
+    const hidden = { ...sheet(row(1, text('A1', '暗线') + text('B1', '010-62345679'))), state: 'veryHidden' };
+    const read = readWorkbook(workbook([lines, office, hidden]), isPlace);
+    assert.ok(read.ok);
+    assert.deepEqual(read.value.leftovers, [
+      { raw: '010-62345678', why: '办公电话，不是热线' },
+      { raw: '表2', why: '隐藏的工作表，没有读取' },
+    ]);
+  });
+
   test('prefixed names, character data and comments are XML too', () => {
     const xml =
       '<x:worksheet><!-- c --><x:sheetData><x:row><x:c t="inlineStr"><x:is><x:t><![CDATA[名称]]></x:t></x:is></x:c><x:c t="inlineStr"><x:is><x:t>电话</x:t></x:is></x:c></x:row><x:row><x:c t="inlineStr"><x:is><x:t>a&gt;b 热线</x:t></x:is></x:c><x:c t="inlineStr"><x:is><x:t>12355</x:t></x:is></x:c></x:row></x:sheetData></x:worksheet>';

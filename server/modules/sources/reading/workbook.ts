@@ -3,6 +3,7 @@
 import { unzipSync } from 'fflate';
 import { ok, refuse, type Result } from '#platform/result.ts';
 import type { PublishedDocument, ReadRefusal } from '../published.ts';
+import { findLeftovers, textsOfRows } from './leftovers.ts';
 import { cellStyles, readSheetXml, sharedStrings } from './workbook-parts.ts';
 import { readSheet } from './sheet.ts';
 import { findHeader, type GridRow, type TableContext } from './table.ts';
@@ -22,11 +23,14 @@ export function readWorkbook(
   const parts = unpack(bytes);
   if (!parts.ok) return parts;
   try {
-    const sheets = sheetsOf(parts.value);
-    if (sheets === null) return broken();
-    const listed = sheets.filter((grid) => findHeader(grid) !== null);
-    const read = (listed.length === 0 ? sheets.slice(0, 1) : listed).map((grid) => readSheet(grid, 'xlsx', isPlace));
-    return joined(read);
+    const book = sheetsOf(parts.value);
+    if (book === null) return broken();
+    const listed = book.visible.filter((grid) => findHeader(grid) !== null);
+    const read = (listed.length === 0 ? book.visible.slice(0, 1) : listed).map((grid) =>
+      readSheet(grid, 'xlsx', isPlace),
+    );
+    const document = joined(read);
+    return document.ok ? ok(withUnread(document.value, book)) : document;
   } catch (cause) {
     if (cause instanceof RangeError) return broken();
     throw cause;
@@ -59,8 +63,10 @@ function unpack(bytes: Uint8Array): Result<Parts, ReadRefusal> {
 
 const textOf = (bytes: Uint8Array | undefined): string => (bytes === undefined ? '' : new TextDecoder().decode(bytes));
 
-/** The visible sheets in their order; null when the book names none that is there. */
-function sheetsOf(parts: Parts): GridRow[][] | null {
+type Sheets = { readonly visible: readonly GridRow[][]; readonly hidden: readonly string[] };
+
+/** The visible sheets in their order, and the names of the others; null when the book shows none that is there. */
+function sheetsOf(parts: Parts): Sheets | null {
   const targets = relationTargets(textOf(parts['xl/_rels/workbook.xml.rels']));
   const book = readBook(textOf(parts['xl/workbook.xml']));
   const strings = sharedStrings(textOf(parts['xl/sharedStrings.xml']));
@@ -69,23 +75,27 @@ function sheetsOf(parts: Parts): GridRow[][] | null {
     const part = parts[targets.get(relation) ?? ''];
     return part === undefined ? [] : [readSheetXml(textOf(part), { strings, styles, from1904: book.from1904 })];
   });
-  return sheets.length === 0 ? null : sheets;
+  return sheets.length === 0 ? null : { visible: sheets, hidden: book.hidden };
 }
 
-function readBook(xml: string): { readonly relations: readonly string[]; readonly from1904: boolean } {
+type Book = { readonly relations: readonly string[]; readonly hidden: readonly string[]; readonly from1904: boolean };
+
+function readBook(xml: string): Book {
   const relations: string[] = [];
+  const hidden: string[] = [];
   let from1904 = false;
   readXml(xml, {
     open: (name, attribute) => {
       if (name === 'workbookPr') from1904 = /^(?:1|true)$/.test(attribute('date1904') ?? '');
-      const hidden = /hidden/i.test(attribute('state') ?? '');
-      const relation = name === 'sheet' && !hidden ? attribute('r:id') : undefined;
-      if (relation !== undefined) relations.push(relation);
+      if (name !== 'sheet') return;
+      const relation = attribute('r:id');
+      if (/hidden/i.test(attribute('state') ?? '')) hidden.push(attribute('name') ?? '');
+      else if (relation !== undefined) relations.push(relation);
     },
     text: () => {},
     close: () => {},
   });
-  return { relations, from1904 };
+  return { relations, hidden, from1904 };
 }
 
 function relationTargets(xml: string): ReadonlyMap<string, string> {
@@ -100,6 +110,19 @@ function relationTargets(xml: string): ReadonlyMap<string, string> {
     close: () => {},
   });
   return targets;
+}
+
+/** Numbers of sheets without column headings are said one by one; of a hidden sheet only that it was not read. */
+function withUnread(document: PublishedDocument, { visible, hidden }: Sheets): PublishedDocument {
+  const headless = visible.filter((grid) => findHeader(grid) === null);
+  return {
+    ...document,
+    leftovers: [
+      ...document.leftovers,
+      ...findLeftovers(headless.flatMap(textsOfRows), document.rows),
+      ...hidden.map((name) => ({ raw: name, why: '隐藏的工作表，没有读取' })),
+    ],
+  };
 }
 
 /** Several sheets are one publication; a refusal of any refuses the book. Rows of later sheets say which. */
