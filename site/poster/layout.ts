@@ -86,7 +86,7 @@ export function onRegionPoster(answers: readonly Answer[]): readonly Row[] {
   return rows.slice(0, mostOnRegionPoster);
 }
 
-/** Name, number and hours; below them what to know before dialling, and how old all of it is. */
+/** Name and number, beside them the hours and how old all of it is; below them what to know before dialling. */
 function regionRow(reader: Reader, y: number, { line, point }: Row): readonly Mark[] {
   const [name = ''] = wrap(line.name, full / 5);
   const number = numberWords(point);
@@ -94,11 +94,11 @@ function regionRow(reader: Reader, y: number, { line, point }: Row): readonly Ma
   const beside = besides(reader, point);
   const from = provenanceOf(reader, line);
   return [
-    textAt(left, y + 4.8, name, { size: 5, colour: 'soft' }),
-    textAt(left, y + 13.8, number, { size: fitting(number, 10, full - 66), strong: true }),
-    textAt(left + full - 62, y + 13.4, hours, { size: fitting(hours, 5, 62), colour: 'soft' }),
-    ...(beside === '' ? [] : [textAt(left, y + 18.4, beside, { size: fitting(beside, 4, full) })]),
-    textAt(left, y + (beside === '' ? 18.4 : 22.3), from, { size: fitting(from, 3.4, full), colour: 'soft' }),
+    textAt(left, y + 4.6, name, { size: 5, colour: 'soft' }),
+    textAt(left, y + 14.6, number, { size: fitting(number, 10, full - 66), strong: true }),
+    textAt(left + full - 62, y + 9.6, hours, { size: fitting(hours, 5, 62), colour: 'soft' }),
+    textAt(left + full - 62, y + 14.6, from, { size: fitting(from, 3.4, 62), colour: 'soft' }),
+    ...(beside === '' ? [] : [textAt(left, y + 20.6, beside, { size: fitting(beside, 4, full) })]),
     rule(y + 23.8, 0.2),
   ];
 }
