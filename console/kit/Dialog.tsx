@@ -22,7 +22,7 @@ export function Dialog({ label, className, onClose, children }: DialogProps): Re
     return () => dialog.close();
   }, []);
   return (
-    // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions, jsx-a11y/click-events-have-key-events -- Escape is the key
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions, jsx-a11y/click-events-have-key-events -- a click beside it has a key: Escape
     <dialog
       ref={place}
       className={className}

@@ -45,7 +45,7 @@ export function InPlaceForm(props: InPlaceFormProps): ReactNode {
   };
   const classes = ['in-place', wide ? 'wide-form' : '', className ?? ''].filter(Boolean).join(' ');
   return (
-    // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- Escape leaves the form
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- Escape leaves it, as the button does
     <form className={classes} aria-label={label} onSubmit={send} onKeyDown={onKeyDown} noValidate>
       {failure === null ? null : <FailureNote failure={failure} typed />}
       {children}
